@@ -1,0 +1,1 @@
+"""The Textual program. Calls workflow; knows no SQL and no statistics."""

@@ -1,0 +1,1 @@
+"""The clinical core: pure functions and data. Reads no file but its own catalogue."""

@@ -1,0 +1,1 @@
+"""The encrypted store: the only place that talks to DuckDB. Only plain dataclasses leave it."""

@@ -1,0 +1,1 @@
+"""The acts of the program: what screens, plain mode and command line all call."""
