@@ -1,14 +1,14 @@
 """Every error the program raises on purpose, and the exit code each one ends with.
 
-    CompanionError              a sentence for the user: what happened, where, what to do
-    ├── UsageError              2  the command or a value in it cannot be used
-    ├── LockedError             3  locked, or the passphrase does not open the store
-    │   └── TooManyTriesError   3  wait before the next try
-    ├── StoreInUseError         4  another process has the store
-    ├── StoreDamagedError       5  damaged, or not a store
-    ├── StoreFullError          1  no room on the disk; nothing was lost
-    ├── RefusedError            1  understood, but not done, and why
-    └── DefinitionError         2  an instrument or prompt file has a mistake: file, key, what is allowed
+CompanionError              a sentence for the user: what happened, where, what to do
+├── UsageError              2  the command or a value in it cannot be used
+├── LockedError             3  locked, or the passphrase does not open the store
+│   └── TooManyTriesError   3  wait before the next try
+├── StoreInUseError         4  another process has the store
+├── StoreDamagedError       5  damaged, or not a store
+├── StoreFullError          1  no room on the disk; nothing was lost
+├── RefusedError            1  understood, but not done, and why
+└── DefinitionError         2  an instrument or prompt file has a mistake: file, key, what is allowed
 """
 
 from __future__ import annotations

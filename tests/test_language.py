@@ -1,0 +1,38 @@
+"""A language fills in the places, and writes dates and numbers its own way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from companion.clinical.message import Message
+from companion.language import ENGLISH, Language
+
+
+def test_a_message_among_the_values_is_said_too() -> None:
+    inner = Message("since {day}", {"day": date(2026, 11, 3)})
+    assert ENGLISH.say(Message("{what}: {n}", {"what": inner, "n": 21.0})) == "since 3 Nov 2026: 21"
+
+
+def test_braces_in_a_name_stay_as_they_are() -> None:
+    assert ENGLISH.say("says {name}", name="{0.__class__}") == "says {0.__class__}"
+
+
+def test_a_count_takes_its_plural() -> None:
+    assert ENGLISH.count("{n} line", "{n} lines", 1) == "1 line"
+    assert ENGLISH.count("{n} line", "{n} lines", 3) == "3 lines"
+
+
+def test_norwegian_writes_a_decimal_comma() -> None:
+    assert Language("nb").number(21.5) == "21,5"
+    assert ENGLISH.number(-0.001) == "0"
+
+
+def test_how_long_ago_uses_the_largest_unit_that_says_enough() -> None:
+    today = date(2026, 11, 23)
+    assert ENGLISH.ago(date(2026, 11, 22), today) == "yesterday"
+    assert ENGLISH.ago(date(2026, 11, 3), today) == "2 weeks ago"
+    assert ENGLISH.ago(date(2025, 11, 23), today) == "12 months ago"
+
+
+def test_ascii_only_writes_no_other_character() -> None:
+    assert Language(ascii_only=True).say("{name} – “so”", name="Åse").isascii()
