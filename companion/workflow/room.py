@@ -1,0 +1,113 @@
+"""One patient and nothing else: what session mode holds.
+
+A `Room` knows its patient, the catalogue, the language and the store behind the acts.
+Screens of a session are given a room, never a desk, so that no other name is in reach.
+Its parts (`look`, `meeting`, `marking`, `shelves`, `talk`, `note`, `share`) each take the
+room; what they write goes through `Room.perform`, so that what was read is read again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from companion.clinical.model import Patient, Session
+
+if TYPE_CHECKING:
+    from companion.clinical.instruments import Catalogue
+    from companion.clock import Clock
+    from companion.language import Language
+    from companion.store.database import Act, Store
+    from companion.workflow.looking import Looking
+    from companion.workflow.marking import Marking
+    from companion.workflow.meeting import Meeting
+    from companion.workflow.noting import Noting
+    from companion.workflow.sharing_acts import Sharing
+    from companion.workflow.shelves import Shelves
+    from companion.workflow.talking import Talking
+
+T = TypeVar("T")
+
+
+class Room:
+    """One patient, with everything a session does.
+
+    Attributes:
+        patient: The person whose life it is about.
+        session: The session that is open now, or None.
+        language: What turns messages into words.
+        catalogue: The instruments that are known.
+        clock: Tells the time.
+        store: Where everything is kept; parts use `perform` and `store.read()`.
+    """
+
+    def __init__(self, store: Store, patient: Patient, *, catalogue: Catalogue, language: Language) -> None:
+        self.store = store
+        self.patient = patient
+        self.catalogue = catalogue
+        self.language = language
+        self.clock: Clock = store.clock
+        self.session: Session | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the local day."""
+        return self.clock.today()
+
+    def perform(self, act: Act[T]) -> T:
+        """Do one act of the user: one transaction, saved when this returns."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read patient and open session again, and forget what was read before."""
+        raise NotImplementedError
+
+    @cached_property
+    def look(self) -> Looking:
+        """All areas, moments and what is worth talking about."""
+        from companion.workflow.looking import Looking
+
+        return Looking(self)
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The session: who is in the room, drafts, closing."""
+        from companion.workflow.meeting import Meeting
+
+        return Meeting(self)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Answers and events that come from the room."""
+        from companion.workflow.marking import Marking
+
+        return Marking(self)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """Agreements, the two shelves, keepsakes and the plan for the hardest days."""
+        from companion.workflow.shelves import Shelves
+
+        return Shelves(self)
+
+    @cached_property
+    def talk(self) -> Talking:
+        """The dialogue and its lines."""
+        from companion.workflow.talking import Talking
+
+        return Talking(self)
+
+    @cached_property
+    def note(self) -> Noting:
+        """The session's document."""
+        from companion.workflow.noting import Noting
+
+        return Noting(self)
+
+    @cached_property
+    def share(self) -> Sharing:
+        """Preview and export for a stated reader."""
+        from companion.workflow.sharing_acts import Sharing
+
+        return Sharing(self)
