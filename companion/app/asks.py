@@ -1,0 +1,47 @@
+"""What screens ask of the app: each is a message, so that no screen reaches into another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message as Note
+
+if TYPE_CHECKING:
+    from companion.workflow.desk import Desk
+
+
+@dataclass
+class Unlocked(Note):
+    """The store is open."""
+
+    desk: Desk
+
+
+@dataclass
+class OpenPatient(Note):
+    """Open a patient in the clinician's own view, at Look, or Before."""
+
+    patient_id: int
+    before: bool = False
+
+
+@dataclass
+class StartSession(Note):
+    """Share the screen: session mode from here on."""
+
+    way: str = "room"
+    present: tuple[str, ...] = ()
+    interpreter: str = ""
+
+
+class OpenBefore(Note):
+    """Turn the screen away and show Before for the open patient."""
+
+
+class LeaveSession(Note):
+    """Leave the shared screen; the short code is asked for."""
+
+
+class ToCaseload(Note):
+    """Back to the caseload, from the clinician's own view."""

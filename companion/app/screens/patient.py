@@ -1,0 +1,436 @@
+"""The frame of a session: name, step bar, one step at a time, hint line.
+
+In session mode the screen holds a `Room` and nothing else: no list, no other name.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from companion.app.asks import LeaveSession, OpenBefore, ToCaseload
+from companion.app.commands import Command, Commanded, Where
+from companion.app.step import Step
+from companion.app.widgets.links import HintLine, Link
+from companion.app.words import Speaking, ordinal, shorten
+from companion.clinical.message import Message
+from companion.clinical.model import Display, Moment
+
+if TYPE_CHECKING:
+    from companion.workflow.room import Room
+
+STEPS: dict[str, tuple[str, Message, Message]] = {
+    "today": ("TodayStep", Message("Today"), Message("Today")),
+    "look": ("LookStep", Message("Look"), Message("Look")),
+    "then_now": ("ThenNowStep", Message("Then & now"), Message("Then & now")),
+    "changed": ("ChangedStep", Message("What has changed"), Message("Changed")),
+    "write": ("WriteStep", Message("Write together"), Message("Write")),
+    "share": ("ShareStep", Message("Share"), Message("Share")),
+}
+"""Code: class in `companion.app.steps.<code>`, title, title where there is little room."""
+
+DISPLAYS = {
+    Display.NUMBERS: Message("numbers"),
+    Display.WORDS: Message("words only"),
+    Display.NOTHING: Message("nothing today"),
+}
+_SAID_FOR = 4.0
+
+
+def step_class(code: str) -> type[Step]:
+    """Return the class of a step; its module is loaded when it is first opened."""
+    found = getattr(import_module(f"companion.app.steps.{code}"), STEPS[code][0])
+    assert issubclass(found, Step)
+    return found
+
+
+class StepBar(Speaking, Widget):
+    """The six steps, always in the same place, and the way to the plan for the hardest days."""
+
+    current: reactive[str] = reactive("")
+
+    def compose(self) -> ComposeResult:
+        """One link a step."""
+        for code in STEPS:
+            yield Link("", id=f"go-{code}", classes="tab")
+        yield Link("", id="go-hardest", classes="tab")
+
+    def on_mount(self) -> None:
+        """Write the labels."""
+        self.fit()
+
+    def on_resize(self) -> None:
+        """Write the labels as the width allows."""
+        self.fit()
+
+    def watch_current(self) -> None:
+        """Mark the open step."""
+        for link in self.query(Link):
+            link.set_class(link.id == f"go-{self.current}", "-open")
+
+    def fit(self) -> None:
+        """Choose long or short titles and the space between them."""
+        wide = [f"{n} {self.say(title)}" for n, (_, title, _) in enumerate(STEPS.values())]
+        short = [f"{n} {self.say(title)}" for n, (_, _, title) in enumerate(STEPS.values())]
+        last_wide, last_short = f"! {self.say('hardest days')}", f"! {self.say('hardest')}"
+        room = self.app.size.width - 2
+        for labels, last, gap in ((wide, last_wide, 3), (wide, last_wide, 2), (short, last_short, 2)):
+            if sum(cell_len(label) + gap for label in labels) + cell_len(last) <= room:
+                break
+        for link, label in zip(self.query(Link), [*labels, last], strict=True):
+            link.update(Content(label))
+            link.styles.margin = (0, gap if link.id != "go-hardest" else 0, 0, 0)
+
+
+class PatientScreen(Commanded, Speaking, Screen[None]):
+    """One patient: six steps, one at a time.
+
+    Attributes:
+        room: The patient and nothing else.
+        in_session: Whether the screen is shared with the patient.
+        since: The chosen moment; None means the start.
+    """
+
+    CSS_PATH: ClassVar = "../styles/patient.tcss"
+    AUTO_FOCUS = ""
+
+    COMMANDS = (
+        *(
+            Command(
+                f"step.{code}",
+                title,
+                Message("Open this step."),
+                str(n),
+                f"step('{code}')",
+                Where.PATIENT,
+            )
+            for n, (code, (_, title, _)) in enumerate(STEPS.items())
+        ),
+        Command(
+            "patient.jot",
+            Message("Write a line"),
+            Message("One line, from anywhere; it is saved as you type."),
+            "n",
+            "jot",
+            Where.PATIENT,
+            hint=Message("note"),
+        ),
+        Command(
+            "patient.moment",
+            Message("Choose the moment to compare with"),
+            Message("The readings compare today with this moment."),
+            "m",
+            "moment",
+            Where.PATIENT,
+            hint=Message("moment"),
+        ),
+        Command(
+            "patient.display",
+            Message("Choose what is shown"),
+            Message("Numbers, words only, or nothing today. The patient chooses, and it is remembered."),
+            "d",
+            "display",
+            Where.PATIENT,
+        ),
+        Command(
+            "patient.hand_over",
+            Message("Hand the keyboard over"),
+            Message("One large thing at a time, for the patient to type."),
+            "h",
+            "hand_over",
+            Where.PATIENT,
+            hint=Message("hand over"),
+        ),
+        Command(
+            "patient.hardest",
+            Message("Open the plan for the hardest days"),
+            Message("The patient's own plan, and the numbers to call."),
+            "exclamation_mark,f3",
+            "hardest",
+            Where.PATIENT,
+        ),
+        Command(
+            "patient.stop",
+            Message("Stop"),
+            Message("A blank calm page. Nothing is lost."),
+            "f12",
+            "stop",
+            Where.PATIENT,
+        ),
+        Command(
+            "patient.present",
+            Message("Say who is in the room"),
+            Message("Lines kept between the two of you are hidden while somebody else is there."),
+            "w",
+            "present",
+            Where.PATIENT,
+        ),
+        Command(
+            "patient.before",
+            Message("Turn the screen away: Before"),
+            Message("What is new, what is due, and the start of the session."),
+            "b",
+            "before",
+            Where.PATIENT,
+            safe=False,
+            hint=Message("before"),
+        ),
+        Command(
+            "patient.back",
+            Message("Go back"),
+            Message("Back to the caseload. In a session the short code is asked for."),
+            "escape",
+            "back",
+            Where.PATIENT,
+        ),
+    )
+
+    since: reactive[Moment | None] = reactive(None, init=False)
+
+    def __init__(self, room: Room, *, in_session: bool, step: str = "look") -> None:
+        super().__init__(classes="-session" if in_session else "-own")
+        self.room = room
+        self.in_session = in_session
+        self._step = step
+        self._display = Display.WORDS
+        self._quiet: Timer | None = None
+
+    @property
+    def shown(self) -> Display:
+        """What may be shown: numbers in the clinician's own view, else the patient's choice."""
+        return self._display if self.in_session else Display.NUMBERS
+
+    @property
+    def current(self) -> str:
+        """The code of the open step."""
+        return self._step
+
+    def compose(self) -> ComposeResult:
+        """The frame; the step comes when the frame stands."""
+        with Container(id="head"):
+            yield Static("", id="who", markup=False)
+            yield Static("", id="said", markup=False)
+            yield Link("", id="since")
+            yield Link("", id="display")
+        yield StepBar(id="steps")
+        yield Container(id="content")
+        yield HintLine()
+
+    async def on_mount(self) -> None:
+        """Read what the header says and open the first step."""
+        self._display = self.room.look.review().display
+        self._write_head()
+        await self.open_step(self._step)
+
+    # --- steps
+
+    async def open_step(self, code: str) -> None:
+        """Open a step in the place of the one that is open."""
+        content = self.query_one("#content", Container)
+        for old in content.query(Step):
+            old.keep()
+            await old.remove()
+        self._step = code
+        step = step_class(code)(self.room)
+        await content.mount(step)
+        self.query_one(StepBar).current = code
+        self.set_focus(step.first_focus())
+        await self._write_hints()
+
+    @property
+    def step(self) -> Step | None:
+        """The open step."""
+        return next(iter(self.query_one("#content").query(Step)), None)
+
+    async def action_step(self, code: str) -> None:
+        """Open a step; the open one again takes the focus back."""
+        if code == self._step and self.step is not None:
+            self.set_focus(self.step.first_focus())
+            return
+        await self.open_step(code)
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        self._write_head()
+        if self.step is not None:
+            self.step.reload()
+
+    def keep(self) -> None:
+        """Save at once what is being typed."""
+        if self.step is not None:
+            self.step.keep()
+
+    # --- header and hints
+
+    def _write_head(self) -> None:
+        session = self.room.session
+        who = [self.room.patient.called]
+        if session is not None:
+            who.append(self.say("{nth} session", nth=ordinal(self.language, session.number)))
+        if not self.in_session:
+            who.append(self.say("own view"))
+        moment = self.say(self.since.label) if self.since is not None else self.say("the start")
+        since = self.say("since {moment}", moment=moment)
+        width = self.app.size.width
+        self.query_one("#since", Link).update(Content(shorten(since, width // 3) + " ▾"))
+        shown = self.query_one("#display", Link)
+        shown.update(Content(self.say(DISPLAYS[self.shown]) + " ▾"))
+        shown.display = self.in_session
+        self.query_one("#who", Static).update(Content(shorten(" · ".join(who), width // 2)))
+
+    async def _write_hints(self) -> None:
+        own = self.step.hints if self.step is not None else []
+        general = [
+            (command.key, self.say(command.hint))
+            for command in self.COMMANDS
+            if command.hint is not None and (command.safe or not self.in_session)
+        ]
+        taken = {key for key, _ in own}
+        hints = [*own, *((key, words) for key, words in general if key not in taken)]
+        await self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
+
+    def on_resize(self) -> None:
+        """Fit the header to the width."""
+        if self.is_mounted:
+            self._write_head()
+
+    @on(Step.Saved)
+    def _saved(self, event: Step.Saved) -> None:
+        event.stop()
+        self.say_quietly(event.text or self.say("saved"))
+
+    def say_quietly(self, text: str) -> None:
+        """Say something in the header for a moment."""
+        self.query_one("#said", Static).update(Content(shorten(text, 30)))
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(_SAID_FOR, lambda: self.query_one("#said", Static).update(""))
+
+    @on(Step.Changed)
+    def _changed(self, event: Step.Changed) -> None:
+        event.stop()
+        self._write_head()
+
+    @on(Step.Go)
+    async def _go(self, event: Step.Go) -> None:
+        event.stop()
+        await self.open_step(event.step)
+
+    @on(Step.Hints)
+    async def _hints(self, event: Step.Hints) -> None:
+        event.stop()
+        await self._write_hints()
+
+    @on(HintLine.Chosen)
+    def _hint_chosen(self, event: HintLine.Chosen) -> None:
+        event.stop()
+        if self.step is not None and (self.focused is None or self.step not in self.focused.ancestors_with_self):
+            self.set_focus(self.step.first_focus())
+        self.app.simulate_key(event.key)
+
+    @on(Link.Pressed)
+    async def _link(self, event: Link.Pressed) -> None:
+        event.stop()
+        name = event.link.id or ""
+        if name == "go-hardest":
+            self.action_hardest()
+        elif name.startswith("go-"):
+            await self.action_step(name.removeprefix("go-"))
+        elif name == "since":
+            self.action_moment()
+        elif name == "display":
+            self.action_display()
+
+    # --- what one can do from every step
+
+    def _reload_after(self, _answer: object = None) -> None:
+        self.room.refresh()
+        self.reload()
+
+    def action_jot(self) -> None:
+        """Open the jot line."""
+        from companion.app.screens.jot import JotScreen
+
+        self.app.push_screen(JotScreen(self.room), self._reload_after)
+
+    def action_hand_over(self) -> None:
+        """Hand the keyboard over."""
+        from companion.app.screens.your_turn import YourTurnScreen
+
+        self.keep()
+        self.app.push_screen(YourTurnScreen(self.room), self._reload_after)
+
+    def action_hardest(self) -> None:
+        """Open the plan for the hardest days."""
+        from companion.app.screens.hardest import HardestScreen
+
+        self.app.push_screen(HardestScreen(self.room), self._reload_after)
+
+    def action_stop(self) -> None:
+        """Turn to a blank calm page."""
+        from companion.app.screens.stop import StopScreen
+
+        self.keep()
+        self.app.push_screen(StopScreen(self.room), self._reload_after)
+
+    def action_moment(self) -> None:
+        """Choose the moment to compare with."""
+        from companion.app.screens.confirm import Choose
+
+        moments = self.room.look.moments()
+        options = [(str(n), f"{self.say(m.label)}  {self.language.day(m.day)}") for n, m in enumerate(moments)]
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self.since = moments[int(answer)]
+
+        self.app.push_screen(Choose(self.say("Compare today with"), options), chosen)
+
+    def watch_since(self) -> None:
+        """Read again with the new moment."""
+        self.reload()
+
+    def action_display(self) -> None:
+        """Choose what is shown."""
+        from companion.app.screens.confirm import Choose
+
+        if not self.in_session:
+            return
+        options = [(str(display), self.say(words)) for display, words in DISPLAYS.items()]
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._display = Display(answer)
+                self.room.look.set_display(self._display)
+                self.say_quietly(self.say("saved"))
+                self.reload()
+
+        title = self.say("What would {name} like to see?", name=self.room.patient.called)
+        self.app.push_screen(Choose(title, options, current=str(self._display)), chosen)
+
+    def action_present(self) -> None:
+        """Say who is in the room."""
+        from companion.app.screens.confirm import PresentScreen
+
+        self.app.push_screen(PresentScreen(self.room), self._reload_after)
+
+    def action_before(self) -> None:
+        """Turn the screen away."""
+        if not self.in_session:
+            self.post_message(OpenBefore())
+
+    def action_back(self) -> None:
+        """Go back: to the caseload, or, in a session, to the question for the short code."""
+        self.keep()
+        self.post_message(LeaveSession() if self.in_session else ToCaseload())

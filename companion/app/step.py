@@ -1,0 +1,96 @@
+"""One step of a session: what the content area of the patient screen holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message as Note
+from textual.widget import Widget
+
+from companion.app.commands import Commanded, Hint
+from companion.app.words import Speaking
+from companion.clinical.message import Message
+from companion.clinical.model import Display, Moment
+from companion.language import Language
+
+if TYPE_CHECKING:
+    from companion.workflow.room import Room
+
+
+class Step(Commanded, Speaking, Widget, can_focus=True):
+    """A part of the shared screen with a digit of its own.
+
+    The step itself takes the focus when it opens, so that digits and single letters work at
+    once; `first_focus` may name something inside instead, but never a field.
+
+    Attributes:
+        CODE: Its code, as in ``"look"``.
+        TITLE: What the step bar calls it.
+        room: The patient and nothing else.
+    """
+
+    CODE: ClassVar[str] = ""
+    TITLE: ClassVar[Message] = Message("")
+
+    DEFAULT_CSS = """
+    Step { width: 1fr; height: 1fr; }
+    """
+
+    @dataclass
+    class Saved(Note):
+        """Something was written to the store; the header says `text` for a moment."""
+
+        text: str = ""
+
+    class Changed(Note):
+        """What other parts show may have changed; the header reads again."""
+
+    @dataclass
+    class Go(Note):
+        """Open another step."""
+
+        step: str
+
+    class Hints(Note):
+        """The hints are different now."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(id=f"step-{self.CODE}", classes="step")
+        self.room = room
+
+    @property
+    def language(self) -> Language:
+        """The language of the room."""
+        return self.room.language
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the screen is shared with the patient now."""
+        return bool(getattr(self.screen, "in_session", False))
+
+    @property
+    def since(self) -> Moment | None:
+        """The chosen moment to compare with; None means the start."""
+        return getattr(self.screen, "since", None)
+
+    @property
+    def shown(self) -> Display:
+        """What may be shown: the patient's choice in a session, numbers in the clinician's own view."""
+        found = getattr(self.screen, "shown", Display.WORDS)
+        return found if isinstance(found, Display) else Display.WORDS
+
+    @property
+    def hints(self) -> list[Hint]:
+        """Key and words for the hint line; by default the commands that carry a hint."""
+        return [(command.key, self.say(command.hint)) for command in self.COMMANDS if command.hint is not None]
+
+    def first_focus(self) -> Widget:
+        """Return what has the focus when the step opens: never a field."""
+        return self
+
+    def reload(self) -> None:
+        """Read again and repaint; called when something changed elsewhere."""
+
+    def keep(self) -> None:
+        """Save at once what is being typed; called before a lock, a switch and leaving."""

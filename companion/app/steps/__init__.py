@@ -1,0 +1,1 @@
+"""The six steps of a session, one module each."""
