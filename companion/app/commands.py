@@ -1,6 +1,6 @@
 """Every command once: its name, help, key and place feed keys, palette, hint line and help.
 
-A screen or step lists what it can do in `COMMANDS`; `Commanded` turns the list into
+A screen or step lists what it can do in `OFFERS`; `Commanded` turns the list into
 bindings whose ids the settings file may give other keys. In session mode only commands
 marked `safe` are offered: nothing that could bring up another person.
 """
@@ -75,10 +75,10 @@ def bind(commands: Iterable[Command]) -> list[BindingType]:
 class Commanded:
     """For apps, screens and steps: commands become bindings when the class is made."""
 
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    OFFERS: ClassVar[tuple[Command, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Add the bindings of the commands this class lists itself."""
-        if own := cls.__dict__.get("COMMANDS"):
+        if own := cls.__dict__.get("OFFERS"):
             setattr(cls, "BINDINGS", [*cls.__dict__.get("BINDINGS", ()), *bind(own)])  # noqa: B010
         super().__init_subclass__(**options)

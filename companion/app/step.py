@@ -83,7 +83,7 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
     @property
     def hints(self) -> list[Hint]:
         """Key and words for the hint line; by default the commands that carry a hint."""
-        return [(command.key, self.say(command.hint)) for command in self.COMMANDS if command.hint is not None]
+        return [(command.key, self.say(command.hint)) for command in self.OFFERS if command.hint is not None]
 
     def first_focus(self) -> Widget:
         """Return what has the focus when the step opens: never a field."""

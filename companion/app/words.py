@@ -5,7 +5,7 @@ Text from people is never markup. Every widget that shows it goes through `plain
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,7 +13,9 @@ from companion.clinical.message import Message, Value
 from companion.language import ENGLISH, Language
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from textual.dom import DOMNode as _Node
+else:
+    _Node = object
 
 _KEY_NAMES = {
     "enter": "Enter",
@@ -73,14 +75,8 @@ def shorten(text: str, width: int) -> str:
     return set_cell_size(line, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
 
 
-class Speaking:
+class Speaking(_Node):
     """For apps, screens and widgets: say sentences in the app's language."""
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> App[Any]:
-            """The running app."""
 
     @property
     def language(self) -> Language:

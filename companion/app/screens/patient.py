@@ -50,7 +50,8 @@ _SAID_FOR = 4.0
 
 def step_class(code: str) -> type[Step]:
     """Return the class of a step; its module is loaded when it is first opened."""
-    found = getattr(import_module(f"companion.app.steps.{code}"), STEPS[code][0])
+    found: object = getattr(import_module(f"companion.app.steps.{code}"), STEPS[code][0])
+    assert isinstance(found, type)
     assert issubclass(found, Step)
     return found
 
@@ -105,7 +106,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
     CSS_PATH: ClassVar = "../styles/patient.tcss"
     AUTO_FOCUS = ""
 
-    COMMANDS = (
+    OFFERS: ClassVar[tuple[Command, ...]] = (
         *(
             Command(
                 f"step.{code}",
@@ -293,7 +294,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         own = self.step.hints if self.step is not None else []
         general = [
             (command.key, self.say(command.hint))
-            for command in self.COMMANDS
+            for command in self.OFFERS
             if command.hint is not None and (command.safe or not self.in_session)
         ]
         taken = {key for key, _ in own}
