@@ -31,7 +31,9 @@ class Desk:
         passphrase: The passphrase of a kept demo store, to be shown once; else empty.
     """
 
-    def __init__(self, store: Store, *, language: Language = ENGLISH, is_demo: bool = False, passphrase: str = "") -> None:
+    def __init__(
+        self, store: Store, *, language: Language = ENGLISH, is_demo: bool = False, passphrase: str = ""
+    ) -> None:
         self.store = store
         self.clock: Clock = store.clock
         self.language = language
@@ -108,8 +110,7 @@ def create_store(
 ) -> Desk:
     """Make a new store with its first account, and open it.
 
-    Args:
-        responsible: Who is responsible for the data, in words.
+    `responsible` says in words who is responsible for the data in it.
     """
     raise NotImplementedError
 

@@ -29,8 +29,7 @@ class Looking:
     def then_now(self, then: Moment, now: Moment | None = None) -> ThenNow:
         """Return two moments side by side: the patient's own words nearest both, then the readings.
 
-        Args:
-            now: The later moment; None means today.
+        Without `now`, the later moment is today.
         """
         raise NotImplementedError
 
@@ -65,8 +64,7 @@ class Looking:
     def say_own_reading(self, own: OwnMeasure, from_day: date, to_day: date, word: str) -> None:
         """Keep the patient's own word for two moments of an own measure.
 
-        Args:
-            word: `easier`, `harder`, `more`, `less` or `same`.
+        The word is `easier`, `harder`, `more`, `less` or `same`.
         """
         raise NotImplementedError
 
