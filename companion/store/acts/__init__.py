@@ -1,0 +1,1 @@
+"""Everything that can be written: one frozen dataclass an act, given to ``store.perform``."""

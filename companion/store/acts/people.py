@@ -1,0 +1,168 @@
+"""Acts on who is in the store and what they chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from companion.clinical.model import Display, Domain, Patient
+from companion.errors import RefusedError
+from companion.store.records.people import to_patient
+
+if TYPE_CHECKING:
+    from companion.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AddPatient:
+    """Add a patient to the caseload."""
+
+    verb: ClassVar[str] = "add patient"
+    key: str
+    name: str
+    chosen_name: str = ""
+    born: date | None = None
+
+    def write(self, tx: Transaction) -> Patient:
+        """Write it; a key somebody has is refused, unless an undone import brought it."""
+        _need_key(self.key)
+        found = tx.one("patient_by_key_even_withdrawn", patient_key=self.key)
+        if found and found["withdrawn_at"] is None:
+            raise RefusedError("Somebody in the caseload already has this key.")
+        values = {
+            "patient_key": self.key, "name": self.name, "chosen_name": self.chosen_name or None, "born": self.born,
+        }  # fmt: skip
+        if found:
+            row = {"id": found["id"], "uuid": found["uuid"], **values}
+            tx.run("patient_back", patient_id=found["id"], batch_id=None)
+            tx.run("patient_change", patient_id=found["id"], **values)
+        else:
+            row = {"id": tx.mint(), "uuid": tx.uuid(), **values}
+            tx.run("patient_add", **row, batch_id=None, added=tx.now)
+            tx.run("caseload_member_add", account_id=tx.account_id, patient_id=row["id"], since=tx.today)
+        tx.about(patient_id=row["id"])
+        return to_patient(row)
+
+
+@dataclass(frozen=True, slots=True)
+class EditPatient:
+    """Change what is known about a patient."""
+
+    verb: ClassVar[str] = "edit patient"
+    patient_id: int
+    key: str
+    name: str
+    chosen_name: str = ""
+    born: date | None = None
+
+    def write(self, tx: Transaction) -> Patient:
+        """Write it; a key somebody else has is refused."""
+        _need_key(self.key)
+        other = tx.one("patient_by_key_even_withdrawn", patient_key=self.key)
+        if other and other["id"] != self.patient_id:
+            raise RefusedError("Somebody else already has this key.")
+        now = tx.one("patient_by_id", patient_id=self.patient_id)
+        if now is None:
+            raise RefusedError("This patient is no longer there. Go back and look again.")
+        values = {
+            "patient_key": self.key, "name": self.name, "chosen_name": self.chosen_name or None, "born": self.born,
+        }  # fmt: skip
+        tx.run("patient_change", patient_id=self.patient_id, **values)
+        return to_patient({"id": self.patient_id, "uuid": now["uuid"], **values})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPatient:
+    """Say in the log that a patient was opened; nothing else is written."""
+
+    verb: ClassVar[str] = "open patient"
+    patient_id: int
+
+    def write(self, tx: Transaction) -> None:
+        """Name the patient in the log."""
+        tx.about(patient_id=self.patient_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SetDisplay:
+    """Remember what the patient chose to see; earlier choices stay."""
+
+    verb: ClassVar[str] = "choose display"
+    patient_id: int
+    display: Display
+
+    def write(self, tx: Transaction) -> None:
+        """Write the choice."""
+        tx.run(
+            "display_add",
+            id=tx.mint(),
+            patient_id=self.patient_id,
+            display=self.display.value,
+            day=tx.today,
+            written=tx.now,
+            account_id=tx.account_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetDomain:
+    """Rename, hide or place an area of life for one patient; earlier choices stay."""
+
+    verb: ClassVar[str] = "choose area"
+    patient_id: int
+    domain: Domain
+    name: str = ""
+    hidden: bool = False
+    position: int | None = None
+
+    def write(self, tx: Transaction) -> None:
+        """Write the choice."""
+        tx.run(
+            "domain_choice_add",
+            id=tx.mint(),
+            patient_id=self.patient_id,
+            domain=self.domain.value,
+            name=self.name,
+            hidden=self.hidden,
+            position=self.position,
+            day=tx.today,
+            written=tx.now,
+            account_id=tx.account_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Keep an answer to a question of consent.
+
+    Attributes:
+        kind: What it is about, as in ``relatives`` (may relatives' answers be shown).
+        answer: ``yes`` or ``no``.
+        said_by: Who said it: `patient`, or a role.
+    """
+
+    verb: ClassVar[str] = "consent"
+    patient_id: int
+    kind: str
+    answer: str
+    said_by: str = "patient"
+
+    def write(self, tx: Transaction) -> None:
+        """Write the answer; earlier ones stay."""
+        tx.run(
+            "consent_add",
+            id=tx.mint(),
+            patient_id=self.patient_id,
+            kind=self.kind,
+            answer=self.answer,
+            said_by=self.said_by,
+            day=tx.today,
+            written=tx.now,
+            account_id=tx.account_id,
+        )
+
+
+def _need_key(key: str) -> None:
+    if not key.strip():
+        raise RefusedError("A patient needs a key: the number or code other systems use.")
