@@ -1,0 +1,35 @@
+"""The `companion` command. Imports nothing heavy until a verb needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from companion.cli.common import explain
+from companion.cli.group import companion
+from companion.errors import CompanionError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (design, section 10)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe in a Western code page must not end a report about a person half way.
+        if stream.encoding.lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        result = companion.main(args=arguments, prog_name="companion", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Stopped. Nothing was changed.", err=True)
+        return 1
+    except CompanionError as error:
+        explain(error)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,99 @@
+"""What verbs share: the store's options, the passphrase, JSON on standard output, words on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from companion.clinical.message import Message
+from companion.errors import CompanionError, LockedError, UsageError
+from companion.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from companion.workflow.desk import Desk
+
+F = TypeVar("F", bound=Callable[..., Any])
+LANGUAGE: Language = ENGLISH
+LONGEST_PASSPHRASE_FILE = 10_000
+
+
+def store_options(command: F) -> F:
+    """Add `--store` and `--passphrase-file`."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    file = click.Path(path_type=Path, allow_dash=True)
+    command = click.option("--passphrase-file", type=file, help="Read the passphrase from FILE; - is standard input.")(
+        command
+    )
+    return click.option("--store", type=folder, help="The folder of the store; default: your own data folder.")(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON document to standard output.")
+
+
+def store_folder(store: Path | None) -> Path:
+    """Return the folder that was named, after or before the verb, or the user's own."""
+    from companion.paths import data_folder
+
+    given = click.get_current_context().find_root().params.get("store")
+    return store or given or data_folder() / "store"
+
+
+def read_passphrase(file: Path | None, *, again: bool = False) -> str:
+    """Read the passphrase from a file, standard input or the terminal; never from an argument.
+
+    Raises:
+        UsageError: There is no such file, or nobody to ask.
+        LockedError: Two entries differ.
+    """
+    if file is not None and str(file) == "-":
+        return sys.stdin.readline(LONGEST_PASSPHRASE_FILE).rstrip("\r\n")
+    if file is not None:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (FileNotFoundError, IsADirectoryError, PermissionError):
+            raise UsageError("The passphrase file {file} cannot be read. Check its name.", file=str(file)) from None
+        except UnicodeDecodeError:
+            raise UsageError("The passphrase file {file} is not UTF-8 text.", file=str(file)) from None
+        return text.split("\n", 1)[0].rstrip("\r")
+    if not sys.stdin.isatty():
+        raise UsageError("Say where the passphrase is: --passphrase-file FILE, or - for standard input.")
+    phrase: str = click.prompt("Passphrase", hide_input=True, err=True)
+    if again and click.prompt("The same once more", hide_input=True, err=True) != phrase:
+        raise LockedError("The two were not the same. Nothing was made; try again.")
+    return phrase
+
+
+@contextmanager
+def desk(store: Path | None, passphrase_file: Path | None) -> Iterator[Desk]:
+    """Unlock the store for one verb, and close it whatever happens."""
+    from companion.store.lockfile import refuse_if_held
+    from companion.workflow.desk import unlock
+
+    folder = store_folder(store)
+    refuse_if_held(folder)
+    opened = unlock(folder, read_passphrase(passphrase_file))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def write_json(document: object) -> None:
+    """Write one JSON document to standard output; a number that is none never becomes one."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def tell(text: Message | str, **values: Any) -> None:
+    """Say something to the person, on standard error."""
+    click.echo(LANGUAGE.say(text, **values), err=True)
+
+
+def explain(error: CompanionError) -> None:
+    """Say what happened and what to do, on standard error."""
+    click.echo(LANGUAGE.say(error.message), err=True)

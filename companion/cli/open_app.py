@@ -1,0 +1,42 @@
+"""Open the program: on the store, or on made-up patients."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from companion.errors import UsageError
+
+
+def open_store(store: Path | None, *, ascii_only: bool = False) -> int:
+    """Open the program on a store; the first time it leads through creating it."""
+    from companion.paths import data_folder
+
+    _need_a_terminal()
+    from companion.app.app import run
+
+    return run(store or data_folder() / "store", ascii_only=ascii_only)
+
+
+@click.command("demo")
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the store in this folder instead of throwing it away.",
+)
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@click.pass_context
+def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool) -> int:
+    """Open made-up patients in a throwaway store; no passphrase, no question."""
+    _need_a_terminal()
+    from companion.app.app import run_demo
+
+    return run_demo(keep, ascii_only=ascii_only or bool((ctx.obj or {}).get("ascii")))
+
+
+def _need_a_terminal() -> None:
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("This opens screens and needs a terminal. For text without screens: companion show PATIENT.")

@@ -1,0 +1,96 @@
+"""`companion import`: take in files, see first what would happen, undo a batch."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from companion.cli.common import desk, json_option, store_options, tell, write_json
+
+if TYPE_CHECKING:
+    from companion.workflow.views import ImportReport
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether day or month comes first in 03/04/2024.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="A TOML file that says which column is which.")
+@click.option("--undo", type=int, metavar="BATCH", help="Take a whole batch back.")
+@store_options
+@json_option
+def import_command(
+    files: tuple[Path, ...],
+    dates: str | None,
+    dry_run: bool,
+    mapping: Path | None,
+    undo: int | None,
+    store: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Take in files of answers (CSV with comma, semicolon or tab)."""
+    from companion.workflow.intaking import take_in, undo_batch
+
+    if bool(files) == (undo is not None):
+        raise click.UsageError("Name the files to take in, or --undo BATCH.")
+    with desk(store, passphrase_file) as opened:
+        if undo is not None:
+            taken_back = undo_batch(opened, undo)
+            tell("Batch {batch} is taken back: {n} forms.", batch=undo, n=taken_back)
+            if as_json:
+                write_json({"batch": undo, "undone": taken_back})
+            return 0
+        reports = [
+            take_in(opened, path, dates=dates, mapping=mapping, dry_run=dry_run, progress=_progress(path))
+            for path in files
+        ]
+    for report in reports:
+        _say(report, dry_run=dry_run)
+    if as_json:
+        write_json({"batch": next((r.batch for r in reports if r.batch), None), "files": [_facts(r) for r in reports]})
+    return 1 if any(report.rejected or report.warnings for report in reports) else 0
+
+
+def _facts(report: ImportReport) -> dict[str, Any]:
+    facts = asdict(report)
+    facts["warnings"] = list(report.warnings)
+    facts["detected"] = list(report.detected)
+    return facts
+
+
+def _progress(path: Path) -> Any:
+    """Return a progress line for a person at a terminal; None where nobody watches."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return None
+    shown = -1
+
+    def tick(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if percent != shown:
+            shown = percent
+            click.echo(f"\r{path.name} {percent} %", err=True, nl=percent >= 100)
+
+    return tick
+
+
+def _say(report: ImportReport, *, dry_run: bool) -> None:
+    if dry_run:
+        tell("Nothing is changed. This is what would happen:")
+    tell(
+        "{file}: read {read}, added {added}, already there {there}, changed {changed}, rejected {rejected}",
+        file=report.file, read=report.read, added=report.added, there=report.already_there,
+        changed=report.changed, rejected=report.rejected,
+    )  # fmt: skip
+    for warning in report.warnings:
+        tell("  {warning}", warning=warning)
+    if report.rejects_file:
+        tell("  What was not taken in, and why: {file}", file=report.rejects_file)
+    if report.batch is not None:
+        tell("  To take it back: companion import --undo {batch}", batch=str(report.batch))

@@ -1,0 +1,62 @@
+"""What intake must know of a form to check a cell: how many items, which answers, which totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from companion.intake.cells import BadCellError
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One instrument, as far as a file is concerned.
+
+    Attributes:
+        id: The instrument's id.
+        items: Number of items; 0 for a form of which only totals are taken in.
+        ranges: Item number -> (lowest, highest) answer.
+        extra: Answers outside the range that the form itself defines (HoNOS 9 is *unknown*).
+        total: Lowest and highest total.
+        whole: Whether totals are whole numbers.
+        respondent: Who answers it where the file does not say.
+    """
+
+    id: str
+    items: int
+    ranges: Mapping[int, tuple[float, float]]
+    total: tuple[float, float]
+    whole: bool = True
+    extra: frozenset[float] = frozenset()
+    respondent: str = "self"
+
+    def check_answer(self, number: int, answer: float | None) -> float | None:
+        """Return the answer if the form has it.
+
+        Raises:
+            BadCellError: The form has no such item, or the item no such answer.
+        """
+        if answer is None:
+            return None
+        limits = self.ranges.get(number)
+        if limits is None:
+            raise BadCellError("{form} has {n} items. Take this one out.", form=self.id, n=self.items)
+        low, high = limits
+        if answer in self.extra or (low <= answer <= high and (answer == int(answer) or not self.whole)):
+            return answer
+        raise BadCellError("The answers go from {low} to {high}. Leave it empty if it is missing.", low=low, high=high)
+
+    def check_total(self, total: float | None) -> float | None:
+        """Return the total if the form can have it.
+
+        Raises:
+            BadCellError: It lies outside the scale, or between its steps.
+        """
+        if total is None:
+            return None
+        low, high = self.total
+        if not low <= total <= high:
+            raise BadCellError("The total goes from {low} to {high}. Check the form.", low=low, high=high)
+        if self.whole and total != int(total):
+            raise BadCellError("The total is a whole number. Check the form.")
+        return total
