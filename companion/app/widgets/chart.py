@@ -1,0 +1,273 @@
+"""One area over time: a widget of ours over plotext, with words where plotext has none.
+
+The picture is drawn once for what it shows and its size, and kept; moving the cursor
+draws nothing again.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message as Note
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from companion.app.widgets.chart_draw import Picture, draw, event_words, explained
+from companion.app.widgets.chart_model import ChartData, Stop, Zoom, band_around_now, stops, window
+from companion.app.widgets.glyphs import glyphs_for
+from companion.app.widgets.look_words import point_words
+from companion.app.words import shorten
+from companion.clinical.model import Point
+from companion.language import ENGLISH, Language
+
+KINDS = (
+    "title",
+    "muted",
+    "band",
+    "cutoff",
+    "cutoff-words",
+    "own",
+    "own-words",
+    "self",
+    "other",
+    "mark",
+    "version",
+    "axis",
+    "label",
+    "event",
+    "event-words",
+    "cursor",
+    "readout",
+)
+
+
+class Chart(Widget, can_focus=True):
+    """Points and lines of one area, what the form cannot tell apart, lines with words, events.
+
+    Scores are as they are, never flipped; the title says which way is which.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "One point back", show=False),
+        Binding("right", "move(1)", "One point on", show=False),
+        Binding("home", "end(0)", "First point", show=False),
+        Binding("end", "end(-1)", "Last point", show=False),
+        Binding("z", "zoom(1)", "Look closer", show=False),
+        Binding("Z", "zoom(-1)", "See more time", show=False),
+    ]
+    """
+    | Key | What it does |
+    | :- | :- |
+    | left, right | Go to the point or event before, or after, and read it out. |
+    | home, end | Go to the first, or the last. |
+    | z, Z | Show less time, or more. |
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{kind}" for kind in KINDS}
+
+    DEFAULT_CSS = """
+    Chart { width: 1fr; height: 1fr; min-height: 7; color: $foreground; }
+    Chart > .chart--title { text-style: bold; }
+    Chart > .chart--muted { color: $quiet; }
+    Chart > .chart--band { color: $line; }
+    Chart > .chart--cutoff { color: $quiet; }
+    Chart > .chart--cutoff-words { color: $quiet; }
+    Chart > .chart--own { color: $accent; }
+    Chart > .chart--own-words { color: $accent; text-style: bold; }
+    Chart > .chart--self { color: $accent; text-style: bold; }
+    Chart > .chart--other { color: $foreground; }
+    Chart > .chart--mark { color: $foreground; text-style: bold; }
+    Chart > .chart--version { color: $quiet; }
+    Chart > .chart--axis { color: $line; }
+    Chart > .chart--label { color: $quiet; }
+    Chart > .chart--event { color: $warning; text-style: bold; }
+    Chart > .chart--event-words { color: $foreground; }
+    Chart > .chart--cursor { color: $background; background: $accent; text-style: bold; }
+    Chart > .chart--readout { color: $foreground; }
+    Chart:ansi > .chart--cursor { color: ansi_default; background: ansi_default; text-style: reverse; }
+    """
+
+    class Moved(Note):
+        """The cursor stands on another point."""
+
+    zoom: reactive[Zoom] = reactive(Zoom.ALL)
+    """How much time is shown."""
+
+    cursor: reactive[int | None] = reactive(None)
+    """Which of the stops is read out; None reads out nothing."""
+
+    def __init__(self, *, language: Language = ENGLISH, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._language = language
+        self._glyphs = glyphs_for(ascii_only=language.ascii_only)
+        self._data: ChartData | None = None
+        self._stops: tuple[Stop, ...] = ()
+        self._picture: Picture | None = None
+        self._at_rest = ""
+
+    def show(self, data: ChartData | None, *, at_rest: str = "") -> None:
+        """Show one area.
+
+        Args:
+            data: What to draw; None leaves the place empty.
+            at_rest: What the line below says while the cursor reads nothing out.
+        """
+        self._at_rest = at_rest
+        if data != self._data:
+            self._data = data
+            self._stops = stops(data) if data is not None else ()
+            self._picture = None
+            self.set_reactive(Chart.cursor, None)
+        self.refresh()
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where the cursor stands."""
+        return self._stops[self.cursor] if self.cursor is not None and self.cursor < len(self._stops) else None
+
+    @property
+    def point(self) -> Point | None:
+        """The point under the cursor, if it stands on one."""
+        stop = self.stop
+        if stop is None or stop.course < 0 or self._data is None:
+            return None
+        return self._data.courses[stop.course].points[stop.index]
+
+    # --- what the keys do
+
+    def action_move(self, step: int) -> None:
+        """Go to the next point or event and read it out; from nowhere, to the last."""
+        if self._stops:
+            last = len(self._stops) - 1
+            self.cursor = last if self.cursor is None else min(last, max(0, self.cursor + step))
+
+    def action_end(self, index: int) -> None:
+        """Go to the first or the last point."""
+        if self._stops:
+            self.cursor = 0 if index == 0 else len(self._stops) - 1
+
+    def action_zoom(self, step: int) -> None:
+        """Show less time, or more; round again at the ends."""
+        self.zoom = self.zoom.closer(step)
+
+    def leave(self) -> bool:
+        """Take the cursor away.
+
+        Returns:
+            Whether there was one.
+        """
+        had = self.cursor is not None
+        self.cursor = None
+        return had
+
+    def watch_cursor(self) -> None:
+        """Draw again only when the window has to move."""
+        if self._picture is not None and self.stop is not None and self.stop.day not in self._picture.plot.window:
+            self._picture = None
+        self.post_message(self.Moved())
+        self.refresh()
+
+    def watch_zoom(self) -> None:
+        """Another window of time."""
+        self._picture = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The picture is drawn for one size."""
+        self._picture = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Read out the point nearest the mouse."""
+        picture, data = self._drawn(), self._data
+        if picture is None or data is None:
+            return
+        near: list[tuple[int, int]] = []
+        for index, stop in enumerate(self._stops):
+            if (place := picture.place(data, stop)) is not None:
+                near.append((abs(place[0] - event.x) + 3 * abs(place[1] - event.y), index))
+        if near:
+            self.cursor = min(near)[1]
+
+    # --- drawing
+
+    def _drawn(self) -> Picture | None:
+        """The picture, drawn if it has to be."""
+        width, height = self.size
+        if self._picture is None and self._data is not None and width > 20 and height > 5:
+            shown = window(self._data, self.zoom, self.stop.day if self.stop else None)
+            self._picture = draw(self._data, shown, width, height - 1, self._glyphs, self._language)
+        return self._picture
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row: the picture's, or the line that reads out a point."""
+        picture = self._drawn()
+        width, height = self.size
+        if picture is None:
+            return Strip.blank(width, self.rich_style)
+        if y >= height - 1:
+            return self._reading(picture, width)
+        segments = [Segment(text, self._style(kind)) for text, kind in picture.canvas.runs(y)]
+        strip = Strip(segments).adjust_cell_length(width, self.rich_style)
+        return self._with_cursor(strip, picture, y)
+
+    def _style(self, kind: str) -> object:
+        return self.get_component_rich_style(f"chart--{kind}") if kind else self.rich_style
+
+    def _with_cursor(self, strip: Strip, picture: Picture, y: int) -> Strip:
+        """Lay the cursor over a row: a thin line down the column, and the point itself marked."""
+        stop = self.stop
+        place = picture.place(self._data, stop) if stop is not None and self._data is not None else None
+        if place is None or not picture.top <= y <= picture.top + picture.plot.height:
+            if place is None or y != place[1]:
+                return strip
+        column = place[0]
+        if not 0 <= column < strip.cell_length:
+            return strip
+        cell = strip.crop(column, column + 1)
+        if y == place[1]:
+            middle = Strip([Segment(cell.text or " ", self.get_component_rich_style("chart--cursor"))])
+        elif picture.canvas.kind(column, y) in {"", "band", "cutoff", "own"} and y < picture.top + picture.plot.height:
+            middle = Strip([Segment(self._glyphs.cursor, self.get_component_rich_style("chart--own"))])
+        else:
+            return strip
+        return Strip.join([strip.crop(0, column), middle, strip.crop(column + 1)])
+
+    def _reading(self, picture: Picture, width: int) -> Strip:
+        """The point under the cursor in words; without one, what is shown and how to look closer."""
+        zoom = self._language.say("{span} shown", span=self.zoom.label)
+        text = self.readout() or self._at_rest or explained(picture, width - cell_len(zoom) - 4)
+        words = shorten(text, width - cell_len(zoom) - 4)
+        gap = " " * max(1, width - cell_len(words) - cell_len(zoom) - 2)
+        return Strip(
+            [
+                Segment(f" {words}", self.get_component_rich_style("chart--readout")),
+                Segment(f"{gap}{zoom}", self.get_component_rich_style("chart--label")),
+            ]
+        ).adjust_cell_length(width, self.rich_style)
+
+    def readout(self) -> str:
+        """What the cursor stands on, in words; empty without a cursor."""
+        stop, data = self.stop, self._data
+        if stop is None or data is None:
+            return ""
+        if stop.event >= 0:
+            event = data.events[stop.event]
+            return f"{self._language.day(event.day)}  {event_words(event, self._language)}"
+        course = data.courses[stop.course]
+        point = course.points[stop.index]
+        first = next((p.version for p in course.points), "")
+        return point_words(self._language, point, data.called, band=self._beside_band(point), first_version=point.version == first)
+
+    def _beside_band(self, point: Point) -> str:
+        """Whether the form can tell a point of the patient's own from the newest one."""
+        course = self._data.courses[0] if self._data is not None else None
+        ends = band_around_now(course) if course is not None and point in course.points[:-1] else None
+        if ends is None or point.value is None:
+            return ""
+        inside = ends[0] <= point.value <= ends[1]
+        return self._language.say("cannot be told apart from now" if inside else "clearly apart from now")

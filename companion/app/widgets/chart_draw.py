@@ -1,0 +1,407 @@
+"""Draw one chart as rows of cells: plotext draws the lines, we draw everything with words over it.
+
+plotext has one figure for the whole process. It is used on the UI thread only, cleared
+before each drawing, and never given text: what is said stands in our own cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from companion.app.widgets.chart_model import (
+    ChartData,
+    Plot,
+    Stop,
+    Window,
+    band_around_now,
+    date_ticks,
+    resample,
+    runs,
+    value_ticks,
+    visible,
+)
+from companion.app.widgets.glyphs import Glyphs
+from companion.app.widgets.look_words import DIRECTION, who_answered
+from companion.app.words import shorten
+from companion.clinical.course import Course, Line
+from companion.clinical.model import Event, Respondent
+from companion.language import Language
+
+Run = tuple[str, str]
+"""Text and the kind of cell it is drawn as; the widget knows the colour of a kind."""
+
+_LAYER = re.compile("\x1b\\[([0-9;]*)m")
+_PARTS = re.compile("(\x1b\\[[0-9;]*m|\n)")
+
+
+class Canvas:
+    """A grid of cells with a kind each; text that does not fit is left out, never wrapped."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self._chars = [[" "] * width for _ in range(height)]
+        self._kinds = [[""] * width for _ in range(height)]
+
+    def put(self, column: int, row: int, text: str, kind: str) -> None:
+        """Write text; what would stand outside is not written."""
+        for char in text:
+            size = cell_len(char)
+            if size == 0:
+                if 0 < column <= self.width and 0 <= row < self.height:
+                    self._chars[row][column - 1] += char
+                continue
+            if 0 <= column and column + size <= self.width and 0 <= row < self.height:
+                self._chars[row][column], self._kinds[row][column] = char, kind
+                if size == 2:
+                    self._chars[row][column + 1], self._kinds[row][column + 1] = "", kind
+            column += size
+
+    def kind(self, column: int, row: int) -> str:
+        """The kind of a cell; empty where nothing was drawn, or outside."""
+        return self._kinds[row][column] if 0 <= column < self.width and 0 <= row < self.height else ""
+
+    def free(self, column: int, row: int, length: int, over: frozenset[str] = frozenset()) -> bool:
+        """Whether a stretch of cells holds nothing but kinds one may write over."""
+        return all(self.kind(c, row) in over or not self.kind(c, row) for c in range(column, column + length))
+
+    def runs(self, row: int) -> Iterator[Run]:
+        """The row as stretches of one kind."""
+        chars, kinds = self._chars[row], self._kinds[row]
+        start = 0
+        for column in range(1, self.width + 1):
+            if column == self.width or kinds[column] != kinds[start]:
+                yield "".join(chars[start:column]), kinds[start]
+                start = column
+
+
+@dataclass(slots=True)
+class Picture:
+    """One drawn chart.
+
+    Attributes:
+        canvas: Its cells.
+        top: First row of the plotting area.
+        left: First column of the plotting area.
+    """
+
+    canvas: Canvas
+    plot: Plot
+    top: int
+    left: int
+    legend: list[Run] = field(default_factory=list)
+
+    def place(self, data: ChartData, stop: Stop) -> tuple[int, int] | None:
+        """Column and row of a stop on the canvas; None where it is outside the window."""
+        if stop.day not in self.plot.window:
+            return None
+        column = self.left + self.plot.column(stop.day)
+        if stop.event >= 0:
+            return column, self.top + self.plot.height + 2
+        point = data.courses[stop.course].points[stop.index]
+        row = self.top + self.plot.height if point.value is None else self.top + self.plot.row(point.value)
+        return column, row
+
+
+def layer(respondent: Respondent) -> str:
+    """The kind of the cells of one respondent."""
+    return "self" if respondent is Respondent.SELF else "other"
+
+
+def draw(data: ChartData, shown: Window, width: int, height: int, glyphs: Glyphs, language: Language) -> Picture:
+    """Draw a chart of `width` by `height` cells: title, plot, axis, dates and the lane of events."""
+    lines = [line for line in data.courses[0].lines if data.low <= line.value <= data.high]
+    events = [event for event in data.events if _overlaps(event, shown)]
+    lanes = 0 if not events else 1 if height < 14 else 2
+    top = 1
+    rows = max(3, height - top - 2 - lanes)
+    ticks = value_ticks(data, [line.value for line in lines], rows)
+    labels = {value: language.number(value) for value in ticks}
+    margin = max((len(text) for text in labels.values()), default=1) + 3
+    plot = Plot(max(8, width - margin - 1), rows, shown, data.low, data.high)
+    picture = Picture(Canvas(width, height), plot, top, margin)
+    _title(picture, data, glyphs, language)
+    _band(picture, data.courses[0], glyphs)
+    _rules(picture, lines, glyphs)
+    _curves(picture, data, glyphs)
+    _breaks(picture, data.courses[0], glyphs, language)
+    _points(picture, data, glyphs)
+    _line_words(picture, lines, language)
+    _axes(picture, labels, glyphs, language)
+    _missing(picture, data, glyphs)
+    _lane(picture, events, lanes, glyphs, language)
+    return picture
+
+
+def _overlaps(event: Event, shown: Window) -> bool:
+    return event.day <= shown.end and (event.until or event.day) >= shown.start
+
+
+def _title(picture: Picture, data: ChartData, glyphs: Glyphs, language: Language) -> None:
+    """Form, range and which way is which; then what the signs mean, as far as there is room."""
+    form = f'"{data.form}"' if data.own else data.form
+    ends = f"{language.number(data.low)}{glyphs.dash}{language.number(data.high)}"
+    title = f"{form} ({ends}, {language.say(DIRECTION[data.better])})"
+    canvas = picture.canvas
+    signs = _signs(data, glyphs, language)
+    title = shorten(title, canvas.width - 2)
+    canvas.put(1, 0, title, "title")
+    column = canvas.width - 1
+    room = canvas.width - cell_len(title) - 3
+    for sign, kind, words in reversed(signs):
+        size = cell_len(words) + 4
+        if size > room:
+            picture.legend.insert(0, (f"{sign} {words}", kind))
+            continue
+        room -= size
+        column -= size
+        canvas.put(column, 0, sign, kind)
+        canvas.put(column + 2, 0, words, "muted")
+
+
+def _signs(data: ChartData, glyphs: Glyphs, language: Language) -> list[tuple[str, str, str]]:
+    """Sign, kind and words of everything that has to be explained; the least needed first."""
+    say = language.say
+    points = [point for course in data.courses for point in course.points]
+    found: list[tuple[str, str, str]] = []
+    if any(point.corrected for point in points):
+        found.append((glyphs.corrected, "mark", say("corrected")))
+    if any(point.fits for point in points):
+        found.append((glyphs.quote, "mark", say("{who} says otherwise", who=data.called)))
+    if any(point.value is None for point in points):
+        found.append((glyphs.missing, "muted", say("no value")))
+    if data.courses[0].band is not None:
+        found.append((glyphs.band, "band", say("what this form cannot tell apart from now")))
+    if len(data.respondents) > 1:
+        found.extend(
+            (glyphs.points[who], layer(who), who_answered(language, who, data.called)) for who in data.respondents
+        )
+    return found
+
+
+def _band(picture: Picture, course: Course, glyphs: Glyphs) -> None:
+    """Shade what the form cannot tell apart from the newest score."""
+    plot, ends = picture.plot, band_around_now(course)
+    if ends is None:
+        return
+    for row in range(plot.row(ends[1]), plot.row(ends[0]) + 1):
+        picture.canvas.put(picture.left, picture.top + row, glyphs.band * plot.width, "band")
+
+
+def _rules(picture: Picture, lines: Sequence[Line], glyphs: Glyphs) -> None:
+    """Cut-offs and own lines, from side to side."""
+    for line in lines:
+        kind = "cutoff" if line.kind == "cutoff" else "own"
+        glyph = glyphs.cutoff if kind == "cutoff" else glyphs.own
+        row = picture.top + picture.plot.row(line.value)
+        picture.canvas.put(picture.left, row, glyph * picture.plot.width, kind)
+
+
+def _curves(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
+    """Lay the lines plotext draws over band and rules: the others' first, the patient's own last."""
+    plot = picture.plot
+    order = sorted(range(len(data.courses)), key=lambda i: data.courses[i].respondent is Respondent.SELF)
+    lines: list[tuple[int, list[tuple[float, float]]]] = []
+    for index in order:
+        for run in runs(data.courses[index]):
+            places = [(plot.x(p.day), plot.y(p.value)) for p in visible(run, plot.window) if p.value is not None]
+            clipped = _clip(resample(places), plot.width - 1)
+            if len(clipped) > 1:
+                lines.append((index, clipped))
+    for row, cells in enumerate(_plotext(lines, plot.width, plot.height, glyphs.line)):
+        for column, (char, index) in enumerate(cells):
+            if char != " ":
+                kind = layer(data.courses[index].respondent)
+                picture.canvas.put(picture.left + column, picture.top + row, char, kind)
+
+
+def _clip(places: list[tuple[float, float]], right: float) -> list[tuple[float, float]]:
+    """Cut a line where it leaves the window, so that it runs in from the edge."""
+    inside = [place for place in places if 0 <= place[0] <= right]
+    before = [place for place in places if place[0] < 0]
+    after = [place for place in places if place[0] > right]
+    if before and (inside or after):
+        inside.insert(0, _cross(before[-1], (inside + after)[0], 0.0))
+    if after and inside:
+        inside.append(_cross(inside[-1], after[0], right))
+    return inside
+
+
+def _cross(a: tuple[float, float], b: tuple[float, float], x: float) -> tuple[float, float]:
+    share = (x - a[0]) / ((b[0] - a[0]) or 1.0)
+    return x, a[1] + (b[1] - a[1]) * share
+
+
+def _plotext(
+    lines: Sequence[tuple[int, list[tuple[float, float]]]], width: int, height: int, glyph: str
+) -> list[list[tuple[str, int]]]:
+    """Draw lines with plotext and read back, for every cell, its character and whose line it is."""
+    if not lines:
+        return []
+    import plotext
+
+    figure = plotext.figure
+    plotext.terminal.limit(False, False)
+    figure.clear()
+    figure.plot_size(width, height)
+    figure.axes(False)
+    figure.legend(False)
+    figure.canvas("default")
+    figure.ruler("x").lim(0, width).alignment(lim="edge").frequency(0)
+    figure.ruler("y").lim(0, height).alignment(lim="edge").frequency(0)
+    for index, places in lines:
+        marker = plotext.marker(glyph, pixel=plotext.pixel(foreground=index + 1))
+        xs = [x + 0.5 for x, _ in places]
+        ys = [height - 0.5 - y for _, y in places]
+        figure.draw(figure.signal(xs, ys, marker=marker).lines(True))
+    text = figure.build().string()
+    figure.clear()
+    return _read_back(text)
+
+
+def _read_back(text: str) -> list[list[tuple[str, int]]]:
+    """Split plotext's coloured text into cells; the colour number is the index of the course."""
+    rows: list[list[tuple[str, int]]] = [[]]
+    index = 0
+    for part in _PARTS.split(text):
+        if part == "\n":
+            rows.append([])
+        elif found := _LAYER.fullmatch(part):
+            codes = found[1].split(";")
+            if codes[:2] == ["38", "5"]:
+                index = int(codes[2]) - 1
+        else:
+            rows[-1].extend((char, index) for char in part)
+    return rows
+
+
+def _breaks(picture: Picture, course: Course, glyphs: Glyphs, language: Language) -> None:
+    """Mark where the form changed: versions are never joined."""
+    for start, _ in course.segments[1:]:
+        day = course.points[start].day
+        if day not in picture.plot.window:
+            continue
+        column = picture.left + picture.plot.column(day)
+        for row in range(picture.plot.height):
+            if picture.canvas.free(column, picture.top + row, 1, frozenset({"band", "cutoff", "own"})):
+                picture.canvas.put(column, picture.top + row, glyphs.version, "version")
+        words = f" {language.say('another version of the form')} "
+        if picture.canvas.free(column + 1, picture.top, cell_len(words), frozenset({"band"})):
+            picture.canvas.put(column + 1, picture.top, words, "muted")
+
+
+def _points(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
+    """Put each respondent's own sign on the points, where they stand far enough apart to be seen."""
+    plot = picture.plot
+    for course in sorted(data.courses, key=lambda c: c.respondent is Respondent.SELF):
+        inside = [p for p in course.points if p.value is not None and p.day in plot.window]
+        gap = 1 if len(inside) * 2 <= plot.width else plot.width if course.respondent is Respondent.SELF else 8
+        last = -gap
+        for point in inside:
+            if point.value is None:
+                continue
+            column, row = picture.left + plot.column(point.day), picture.top + plot.row(point.value)
+            if column - last >= gap:
+                last = column
+                picture.canvas.put(column, row, glyphs.points[course.respondent], layer(course.respondent))
+            if point.fits or point.corrected:
+                sign = glyphs.quote if point.fits else glyphs.corrected
+                above = row - 1 if row > picture.top else row + 1
+                picture.canvas.put(column, above, sign, "mark")
+
+
+def _line_words(picture: Picture, lines: Sequence[Line], language: Language) -> None:
+    """Say at each line what it is, where its words hide the least."""
+    canvas, plot = picture.canvas, picture.plot
+    soft = frozenset({"band", "cutoff", "own"})
+    for line in lines:
+        row = picture.top + plot.row(line.value)
+        words = f" {shorten(language.say(line.label), plot.width - 4)} "
+        size = cell_len(words)
+        spots = range(picture.left + plot.width - size - 1, picture.left, -1)
+        column = next((spot for spot in spots if canvas.free(spot, row, size, soft)), None)
+        if column is not None:
+            canvas.put(column, row, words, "cutoff-words" if line.kind == "cutoff" else "own-words")
+        elif cell_len(words) < plot.width:
+            picture.legend.append((f"{language.number(line.value)}:{words.rstrip()}", "muted"))
+
+
+def _axes(picture: Picture, labels: dict[float, str], glyphs: Glyphs, language: Language) -> None:
+    """Scores on the left as they are, dates below."""
+    canvas, plot = picture.canvas, picture.plot
+    edge = picture.left - 1
+    base = picture.top + plot.height
+    for row in range(plot.height):
+        canvas.put(edge, picture.top + row, glyphs.up, "axis")
+    for value, text in labels.items():
+        row = picture.top + plot.row(value)
+        canvas.put(edge - 1 - len(text), row, text, "label")
+        canvas.put(edge, row, glyphs.tick_y, "axis")
+    canvas.put(edge, base, glyphs.corner + glyphs.rule * plot.width, "axis")
+    ticks = date_ticks(plot.window, plot.width)
+    yearly = plot.window.days > 3 * 366 or all(day.month == 1 for day in ticks)
+    for number, day in enumerate(ticks):
+        column = picture.left + plot.column(day)
+        canvas.put(column, base, glyphs.tick_x, "axis")
+        text = str(day.year) if day.month == 1 else language.month_short(day)
+        if number == 0 and day.month != 1:
+            text = language.month(day)
+        if yearly and day.month != 1:
+            continue
+        spot = column - (cell_len(text) - 1) // 2
+        spot = min(max(picture.left, spot), canvas.width - cell_len(text))
+        if canvas.free(spot - 1, base + 1, cell_len(text) + 1):
+            canvas.put(spot, base + 1, text, "label")
+
+
+def _missing(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
+    """Mark on the axis where an answer sheet gave no value: a gap is never a number."""
+    for course in data.courses:
+        for point in course.points:
+            if point.value is None and point.day in picture.plot.window:
+                column = picture.left + picture.plot.column(point.day)
+                picture.canvas.put(column, picture.top + picture.plot.height, glyphs.missing, "mark")
+
+
+def _lane(picture: Picture, events: Sequence[Event], lanes: int, glyphs: Glyphs, language: Language) -> None:
+    """Write events under the dates they belong to, one or two lanes; a crowded one is a flag alone."""
+    if not lanes:
+        return
+    canvas, plot = picture.canvas, picture.plot
+    base = picture.top + plot.height + 2
+    columns = [picture.left + max(0, plot.column(event.day)) for event in events]
+    for number, (event, column) in enumerate(zip(events, columns, strict=True)):
+        row = base + number % lanes
+        following = columns[number + lanes] if number + lanes < len(columns) else canvas.width
+        room = following - column - 3
+        words = event_words(event, language)
+        size = cell_len(words)
+        canvas.put(column, row, glyphs.event, "event")
+        if event.until is not None:
+            length = min(plot.column(event.until), plot.width - 1) - (column - picture.left)
+            for offset in range(1, length + 1):
+                if picture.canvas.free(column + offset, row - number % lanes - 2, 1, frozenset({"axis"})):
+                    canvas.put(column + offset, picture.top + plot.height, glyphs.span, "event")
+        if size > room and following == canvas.width and canvas.free(column - size - 2, row, size + 2):
+            canvas.put(column - size - 1, row, words, "event-words")
+        elif room >= min(size, 5):
+            canvas.put(column + 2, row, shorten(words, room), "event-words")
+
+
+def event_words(event: Event, language: Language) -> str:
+    """An event's own words, with its dates where it lasted."""
+    if event.until is None or event.until == event.day:
+        return event.text
+    same = event.day.month == event.until.month and event.day.year == event.until.year
+    first = str(event.day.day) if same and language.code == "en" else language.day_short(event.day)
+    return f"{event.text} {first}{'-' if language.ascii_only else '–'}{language.day_short(event.until)}"
+
+
+def explained(picture: Picture, width: int) -> str:
+    """What did not fit beside the title, for the line below the chart."""
+    return shorten("   ".join(text for text, _ in picture.legend), width)
+
