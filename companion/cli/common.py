@@ -72,12 +72,9 @@ def read_passphrase(file: Path | None, *, again: bool = False) -> str:
 @contextmanager
 def desk(store: Path | None, passphrase_file: Path | None) -> Iterator[Desk]:
     """Unlock the store for one verb, and close it whatever happens."""
-    from companion.store.lockfile import refuse_if_held
     from companion.workflow.desk import unlock
 
-    folder = store_folder(store)
-    refuse_if_held(folder)
-    opened = unlock(folder, read_passphrase(passphrase_file))
+    opened = unlock(store_folder(store), read_passphrase(passphrase_file))
     try:
         yield opened
     finally:

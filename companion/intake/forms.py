@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from companion.clinical.instruments import Catalogue, Instrument
 from companion.intake.cells import BadCellError
 
 
@@ -19,6 +20,7 @@ class Form:
         extra: Answers outside the range that the form itself defines (HoNOS 9 is *unknown*).
         total: Lowest and highest total.
         whole: Whether totals are whole numbers.
+        whole_answers: Whether answers are whole numbers.
         respondent: Who answers it where the file does not say.
     """
 
@@ -27,6 +29,7 @@ class Form:
     ranges: Mapping[int, tuple[float, float]]
     total: tuple[float, float]
     whole: bool = True
+    whole_answers: bool = True
     extra: frozenset[float] = frozenset()
     respondent: str = "self"
 
@@ -42,7 +45,7 @@ class Form:
         if limits is None:
             raise BadCellError("{form} has {n} items. Take this one out.", form=self.id, n=self.items)
         low, high = limits
-        if answer in self.extra or (low <= answer <= high and (answer == int(answer) or not self.whole)):
+        if answer in self.extra or (low <= answer <= high and (answer == int(answer) or not self.whole_answers)):
             return answer
         raise BadCellError("The answers go from {low} to {high}. Leave it empty if it is missing.", low=low, high=high)
 
@@ -60,3 +63,41 @@ class Form:
         if self.whole and total != int(total):
             raise BadCellError("The total is a whole number. Check the form.")
         return total
+
+
+class Forms:
+    """The forms a file may name, found by id, short name or any other spelling."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._found: dict[str, Form | None] = {}
+
+    def get(self, name: str | None) -> Form | None:
+        """Return the form a cell means, or None."""
+        if name is None:
+            return None
+        if name not in self._found:
+            instrument = self._catalogue.find(name)
+            self._found[name] = form_of(instrument) if instrument else None
+        return self._found[name]
+
+    @property
+    def found(self) -> dict[str, Form]:
+        """The forms that were named, by id."""
+        return {form.id: form for form in self._found.values() if form}
+
+
+def form_of(instrument: Instrument) -> Form:
+    """Return what intake must know of an instrument."""
+    total = instrument.scale()
+    allowed = [answer for item in instrument.items for answer in item.allowed]
+    return Form(
+        id=instrument.id,
+        items=len(instrument.items),
+        ranges={item.number: (item.low, item.high) for item in instrument.items},
+        total=(total.low, total.high),
+        whole=total.whole,
+        whole_answers=bool(allowed),
+        extra=frozenset(instrument.missing_codes),
+        respondent=instrument.respondents[0].value,
+    )

@@ -6,7 +6,7 @@ little more than a thousand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from companion.clinical.model import How, Respondent
 from companion.errors import RefusedError
 from companion.intake.cells import BadCellError, is_ambiguous, read_answer, read_day, read_moment, read_number
 from companion.intake.columns import Columns, FileMapping
-from companion.intake.forms import Form
+from companion.intake.forms import Forms
 from companion.intake.table import BadLine, Table
 from companion.text import clean
 
@@ -53,7 +53,7 @@ class Sheets:
 class _Reader:
     """Reads columns one after the other; a row's first problem counts."""
 
-    def __init__(self, table: Table, columns: Columns, mapping: FileMapping, forms: Mapping[str, Form]) -> None:
+    def __init__(self, table: Table, columns: Columns, mapping: FileMapping, forms: Forms) -> None:
         import polars as pl
 
         self.pl = pl
@@ -140,7 +140,7 @@ def read_sheets(
     table: Table,
     columns: Columns,
     mapping: FileMapping,
-    forms: Mapping[str, Form],
+    forms: Forms,
     *,
     dates: str | None,
     today: date,
@@ -151,7 +151,7 @@ def read_sheets(
         table: The file.
         columns: Where each known thing stands.
         mapping: What the clinic's mapping file says.
-        forms: By lower-case id and by every name a form is known under.
+        forms: The forms a file may name.
         dates: `dmy` or `mdy` where a person has said so.
         today: No day after this one is taken.
 
@@ -221,12 +221,12 @@ def _key(text: str) -> str:
     return key
 
 
-def _instrument(mapping: FileMapping, forms: Mapping[str, Form]) -> Callable[[str], str]:
+def _instrument(mapping: FileMapping, forms: Forms) -> Callable[[str], str]:
     theirs = {name.lower(): ours for name, ours in mapping.instruments.items()}
 
     def read(text: str) -> str:
         plain = text.strip().lower()
-        form = forms.get(theirs.get(plain, plain).lower())
+        form = forms.get(theirs.get(plain, plain)) if plain else None
         if form is None:
             raise BadCellError("We do not know this form. See companion instruments, or use a mapping file.")
         return form.id
@@ -254,9 +254,9 @@ def _how(text: str) -> str:
     return said
 
 
-def _default_respondent(reader: _Reader, forms: Mapping[str, Form]) -> None:
+def _default_respondent(reader: _Reader, forms: Forms) -> None:
     pl = reader.pl
-    known = {form.id: form.respondent for form in forms.values()}
+    known = {form.id: form.respondent for form in forms.found.values()} or {"": "self"}
     usual = pl.col("instrument").replace_strict(
         list(known), list(known.values()), default="self", return_dtype=pl.String
     )

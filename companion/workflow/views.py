@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from companion.clinical.change import Change
@@ -211,7 +211,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What was taken in and what was not, counted in rows of the file."""
+    """What was taken in and what was not, counted in rows of the file.
+
+    Attributes:
+        batch: What `--undo` takes; None where nothing came in.
+        detected: What was found out about the file, in words.
+        rejects: The first 200 rows that were not taken in: line, column, value, what to do.
+    """
 
     file: str
     format: str = ""
@@ -223,4 +229,5 @@ class ImportReport:
     rejects_file: str = ""
     warnings: tuple[str, ...] = ()
     batch: int | None = None
-    detected: tuple[str, ...] = field(default=())
+    detected: tuple[str, ...] = ()
+    rejects: tuple[tuple[int, str, str, str], ...] = ()

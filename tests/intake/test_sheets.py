@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from companion.clinical.instruments import Catalogue
 from companion.errors import RefusedError
 from companion.intake.columns import FileMapping, find_columns, read_mapping
-from companion.intake.forms import Form
+from companion.intake.forms import Forms
 from companion.intake.rejects import write_rejects
 from companion.intake.sheets import AskDatesError, Sheets, read_sheets
 from companion.intake.table import read_table
 from companion.language import ENGLISH
 
-PHQ9 = Form("phq9", 9, dict.fromkeys(range(1, 10), (0, 3)), (0, 27))
-HONOS = Form("honos", 12, dict.fromkeys(range(1, 13), (0, 4)), (0, 48), extra=frozenset({9.0}), respondent="clinician")
-FORMS = {"phq9": PHQ9, "phq-9": PHQ9, "honos": HONOS}
+CATALOGUE = Catalogue.bundled()
 
 
 def sheets(folder: Path, content: str, dates: str | None = None, mapping: FileMapping | None = None) -> Sheets:
@@ -26,7 +25,7 @@ def sheets(folder: Path, content: str, dates: str | None = None, mapping: FileMa
     table = read_table(file)
     mapping = mapping or FileMapping()
     columns = find_columns(table.headings, mapping, file.name)
-    return read_sheets(table, columns, mapping, FORMS, dates=dates, today=date(2026, 11, 23))
+    return read_sheets(table, columns, mapping, Forms(CATALOGUE), dates=dates, today=date(2026, 11, 23))
 
 
 def refused(read: Sheets) -> list[tuple[int, str, str]]:

@@ -1,0 +1,276 @@
+"""Take in a file of answers: read, check, score, write, report. Whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from companion.clinical.message import Message
+from companion.clinical.model import How, Respondent
+from companion.clinical.scoring import Scored, score, score_total
+from companion.errors import RefusedError
+from companion.intake.columns import SHAPES, FileMapping, find_columns, read_mapping
+from companion.intake.forms import Forms
+from companion.intake.rejects import write_rejects
+from companion.intake.sheets import Sheets, read_sheets
+from companion.intake.table import Table, read_table
+from companion.store.acts.answers import AssessmentIn, PatientIn, RejectIn, ScoreIn, TakeIn, Taken, UndoBatch
+from companion.store.records import answers as answer_records
+from companion.workflow.views import ImportReport
+
+if TYPE_CHECKING:
+    from companion.clinical.instruments import Catalogue, Instrument
+    from companion.store.records.answers import Batch
+    from companion.store.transaction import Transaction
+    from companion.workflow.desk import Desk
+
+T = TypeVar("T")
+Progress = Callable[[float], None]
+
+
+class CancelledError(RefusedError):
+    """Somebody stopped it; nothing was taken in."""
+
+
+class _RehearsedError(Exception):
+    """Carries what would have happened out of a transaction that is undone."""
+
+    def __init__(self, taken: Taken) -> None:
+        super().__init__()
+        self.taken = taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Rehearse:
+    """Takes in, and undoes it in the same breath."""
+
+    verb: ClassVar[str] = "rehearse"
+    act: TakeIn
+
+    def write(self, tx: Transaction) -> None:
+        raise _RehearsedError(self.act.write(tx))
+
+
+def take_in(
+    desk: Desk,
+    path: Path,
+    *,
+    dates: str | None = None,
+    mapping: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Take in one file.
+
+    Args:
+        desk: The unlocked store.
+        path: The file.
+        dates: `dmy` or `mdy` where somebody has said which comes first.
+        mapping: A file that says which column is which.
+        dry_run: Say what would happen; write nothing, not even the rejects file.
+        progress: Told how far it is, 0 to 1.
+        cancelled: Asked between steps; True stops with nothing taken in.
+
+    Returns:
+        What was taken in and what was not, counted in rows of the file.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: Nothing in it can be read.
+        AskDatesError: A date can be read in two ways; ask, and call again with `dates`.
+        CancelledError: It was stopped.
+    """
+    step = _Steps(progress, cancelled)
+    step(0.0)
+    theirs = read_mapping(mapping) if mapping else FileMapping()
+    table = read_table(path)
+    step(0.15)
+    columns = find_columns(table.headings, theirs, path.name)
+    sheets = read_sheets(table, columns, theirs, Forms(desk.catalogue), dates=dates, today=desk.clock.today())
+    step(0.3)
+    scoring = _Scoring(desk.catalogue, theirs)
+    assessments = list(step.along(scoring.assessments(sheets, path.name), sheets.frame.height, 0.3, 0.6))
+    act = TakeIn(
+        assessments,
+        patients=_patients(sheets),
+        rejects=[RejectIn(bad.line, bad.column, bad.value, desk.language.say(bad.why)) for bad in sheets.bad],
+        file=path.name,
+        format="csv",
+        read=int(sheets.frame["rows"].sum()) + len(sheets.bad),
+    )
+    taken = _rehearse(desk, act) if dry_run else desk.store.perform(act)
+    step(0.95)
+    warnings = [desk.language.say(warning) for warning in (*sheets.warnings, *scoring.warnings(desk))]
+    rejects = "" if dry_run else _keep_rejects(desk, path, table, sheets, warnings)
+    step(1.0)
+    return _report(desk, path, table, sheets, taken, warnings, rejects, SHAPES[columns.shape], dry_run=dry_run)
+
+
+def undo_batch(desk: Desk, batch_id: int) -> int:
+    """Take a whole batch back; return how many forms it had brought.
+
+    Raises:
+        RefusedError: There is no such batch, or it is undone already.
+    """
+    batch = next((one for one in batches(desk) if one.id == batch_id), None)
+    if batch is None:
+        raise RefusedError("There is no batch {batch}. Check the number in the report.", batch=str(batch_id))
+    if batch.undone is not None:
+        raise RefusedError("Batch {batch} is taken back already.", batch=str(batch_id))
+    desk.store.perform(UndoBatch(batch_id))
+    return batch.added + batch.changed
+
+
+def batches(desk: Desk) -> tuple[Batch, ...]:
+    """Return what files brought, newest first."""
+    with desk.store.read() as reader:
+        return answer_records.batches(reader)
+
+
+class _Steps:
+    """Tells how far it is, and stops where somebody asked for it."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def __call__(self, share: float) -> None:
+        if self._cancelled and self._cancelled():
+            raise CancelledError("You stopped it. Nothing was taken in.")
+        if self._progress:
+            self._progress(share)
+
+    def along(self, things: Iterator[T], count: int, low: float, high: float) -> Iterator[T]:
+        for number, thing in enumerate(things):
+            if number % 5_000 == 0:
+                self(low + (high - low) * number / max(1, count))
+            yield thing
+
+
+class _Scoring:
+    """Scores sheets; equal answer sheets are scored once."""
+
+    def __init__(self, catalogue: Catalogue, mapping: FileMapping) -> None:
+        self._catalogue = catalogue
+        self._reversed = mapping.reversed_at_source
+        self._known: dict[tuple[object, ...], tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]] = {}
+        self._differing = 0
+
+    def assessments(self, sheets: Sheets, source: str) -> Iterator[AssessmentIn]:
+        names = ("patient", "instrument", "respondent", "rater", "how", "day", "moment", "zone", "stated")
+        frame = sheets.frame.select(*names, *(f"i{number}" for number in range(1, sheets.items + 1)))
+        hows = {how.value: how for how in How}
+        respondents = {respondent.value: respondent for respondent in Respondent}
+        for patient, form, respondent, rater, how, day, moment, zone, stated, *answers in frame.iter_rows():
+            version, scores, kept = self._score(form, tuple(answers), stated)
+            yield AssessmentIn(
+                form, version, day, scores, patient_key=patient, respondent=respondents[respondent], rater=rater,
+                moment=moment, zone=zone or "", how=hows[how], source=source, answers=kept, stated_total=stated,
+            )  # fmt: skip
+
+    def _score(
+        self, form: str, answers: tuple[float | None, ...], stated: float | None
+    ) -> tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]:
+        known = (form, answers, stated)
+        if known not in self._known:
+            self._known[known] = self._score_once(form, answers, stated)
+        found = self._known[known]
+        if stated is not None and found[2] is not None:
+            self._differing += any(one.scale == "total" and one.value not in {None, stated} for one in found[1])
+        return found
+
+    def _score_once(
+        self, form: str, answers: tuple[float | None, ...], stated: float | None
+    ) -> tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]:
+        instrument = self._catalogue.get(form)
+        sheet = fit(instrument, answers)
+        if sheet is None:
+            assert stated is not None
+            total = score_total(instrument, stated)
+            one = ScoreIn(
+                instrument.scale().id, total.value, total.why_not, total.complete, total.prorated, stated=True
+            )
+            return instrument.version, (one,), None
+        scored = score(instrument, sheet, reversed_at_source=form in self._reversed)
+        return scored.version or instrument.version, scores_in(scored), sheet
+
+    def warnings(self, desk: Desk) -> tuple[Message, ...]:
+        if not self._differing:
+            return ()
+        text = desk.language.count(
+            "{n} row states another total than its answers add up to. The answers count; both are kept.",
+            "{n} rows state another total than their answers add up to. The answers count; both are kept.",
+            self._differing,
+        )
+        return (Message("{text}", {"text": text}),)
+
+
+def fit(instrument: Instrument, answers: tuple[float | None, ...]) -> tuple[float | None, ...] | None:
+    """Return answers as long as the form, or None where none was given."""
+    if all(answer is None for answer in answers):
+        return None
+    wanted = len(instrument.items)
+    return (*answers[:wanted], *([None] * (wanted - len(answers))))
+
+
+def scores_in(scored: Scored) -> tuple[ScoreIn, ...]:
+    """Return scores the way the store takes them in."""
+    return tuple(
+        ScoreIn(scale, one.value, one.why_not, one.complete, one.prorated) for scale, one in scored.scales.items()
+    )
+
+
+def _patients(sheets: Sheets) -> list[PatientIn]:
+    people: dict[str, PatientIn] = {}
+    for key, name, born in sheets.frame.select("patient", "name", "born").unique(maintain_order=True).iter_rows():
+        known = people.get(key)
+        people[key] = PatientIn(
+            key, name=(known.name if known and known.name else name), born=known.born if known and known.born else born
+        )
+    return list(people.values())
+
+
+def _rehearse(desk: Desk, act: TakeIn) -> Taken:
+    try:
+        desk.store.perform(_Rehearse(act))
+    except _RehearsedError as rehearsed:
+        return rehearsed.taken
+    raise AssertionError("a rehearsal always ends with what it found")
+
+
+def _keep_rejects(desk: Desk, path: Path, table: Table, sheets: Sheets, warnings: list[str]) -> str:
+    if not sheets.bad:
+        return ""
+    try:
+        return str(write_rejects(path, table, sheets.bad, desk.language))
+    except OSError:
+        warnings.append(
+            desk.language.say(
+                "The rejects file cannot be written beside {file}. The report lists them.", file=path.name
+            )
+        )
+        return ""
+
+
+def _report(
+    desk: Desk, path: Path, table: Table, sheets: Sheets, taken: Taken, warnings: list[str], rejects: str,
+    shape: Message, *, dry_run: bool,
+) -> ImportReport:  # fmt: skip
+    rows = dict.fromkeys(("added", "already_there", "changed"), 0)
+    for status, count in zip(taken.per_row, sheets.frame["rows"].to_list(), strict=True):
+        rows[status] += count
+    return ImportReport(
+        file=str(path),
+        format="csv",
+        read=sum(rows.values()) + len(sheets.bad),
+        **rows,
+        rejected=len(sheets.bad),
+        rejects_file=rejects,
+        warnings=tuple(warnings),
+        batch=None if dry_run or not (taken.added or taken.changed) else taken.batch_id,
+        detected=tuple(desk.language.say(one) for one in (*table.detected, shape)),
+        rejects=tuple((bad.line, bad.column, bad.value, desk.language.say(bad.why)) for bad in sheets.bad[:200]),
+    )
