@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from companion.clinical.model import Session
+from companion.errors import RefusedError
 
 if TYPE_CHECKING:
     from companion.workflow.room import Room
@@ -24,7 +25,14 @@ class Meeting:
             present: Roles of others in the room, as in ``("mother",)``.
             interpreter: The language of an interpreter in the room, or empty.
         """
-        raise NotImplementedError
+        from companion.store.acts.meeting import StartSession
+
+        room = self._room
+        if room.session is None:
+            room.session = room.perform(StartSession(room.patient.id, way, _roles(present), interpreter))
+        else:
+            self._set_present((*room.session.present, *present))
+        return room.session
 
     def close(self, *, held: bool = True) -> Session:
         """Close the open session.
@@ -35,38 +43,67 @@ class Meeting:
         Raises:
             RefusedError: When none is open.
         """
-        raise NotImplementedError
+        from companion.store.acts.meeting import CloseSession
+
+        closed = self._room.perform(CloseSession(self._open().id, held))
+        self._room.session = None
+        return closed
 
     @property
     def present(self) -> tuple[str, ...]:
         """Roles in the room beside patient and clinician."""
-        raise NotImplementedError
+        return self._room.session.present if self._room.session else ()
 
     @property
     def somebody_else(self) -> bool:
         """Whether a third person is in the room: then *only us two* is not shown."""
-        raise NotImplementedError
+        return bool(self.present) or bool(self._room.session and self._room.session.interpreter)
 
     def add_present(self, role: str) -> None:
         """Somebody comes in."""
-        raise NotImplementedError
+        self._set_present((*self.present, role))
 
     def remove_present(self, role: str) -> None:
         """Somebody leaves."""
-        raise NotImplementedError
+        self._set_present(tuple(there for there in self.present if there != role))
 
     def draft(self, place: str) -> str:
         """Return what was being typed at `place`, or an empty string."""
-        raise NotImplementedError
+        from companion.store.records import meeting
+
+        with self._room.store.read() as reader:
+            return meeting.drafts(reader, self._room.patient.id).get(place, "")
 
     def save_draft(self, place: str, text: str) -> None:
         """Keep what is being typed at `place`; not yet a line."""
-        raise NotImplementedError
+        from companion.store.acts.meeting import SaveDraft
+
+        self._room.perform(SaveDraft(self._room.patient.id, place, text))
 
     def drop_draft(self, place: str) -> None:
         """Forget the draft at `place`: it became a line."""
-        raise NotImplementedError
+        from companion.store.acts.meeting import DropDraft
+
+        self._room.perform(DropDraft(self._room.patient.id, place))
 
     def sessions(self) -> tuple[Session, ...]:
         """Return every session, oldest first."""
-        raise NotImplementedError
+        return self._room.facts.sessions
+
+    def _open(self) -> Session:
+        if self._room.session is None:
+            raise RefusedError("No session is open. Start one first.")
+        return self._room.session
+
+    def _set_present(self, roles: tuple[str, ...]) -> None:
+        from companion.store.acts.meeting import ChangePresence
+
+        session = self._open()
+        wanted = _roles(roles)
+        if wanted != session.present:
+            self._room.session = self._room.perform(ChangePresence(session.id, wanted))
+
+
+def _roles(roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each role once, without empty ones, in the order they came."""
+    return tuple(dict.fromkeys(role.strip() for role in roles if role.strip()))

@@ -13,12 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.clinical.model import Patient, Session
+from companion.workflow.facts import Facts
 
 if TYPE_CHECKING:
     from companion.clinical.instruments import Catalogue
     from companion.clock import Clock
     from companion.language import Language
-    from companion.store.database import Act, Store
+    from companion.store.database import Store
+    from companion.store.transaction import Act
     from companion.workflow.looking import Looking
     from companion.workflow.marking import Marking
     from companion.workflow.meeting import Meeting
@@ -40,6 +42,7 @@ class Room:
         catalogue: The instruments that are known.
         clock: Tells the time.
         store: Where everything is kept; parts use `perform` and `store.read()`.
+        facts: What was read about this patient; forgotten when something is written.
     """
 
     def __init__(self, store: Store, patient: Patient, *, catalogue: Catalogue, language: Language) -> None:
@@ -48,7 +51,8 @@ class Room:
         self.catalogue = catalogue
         self.language = language
         self.clock: Clock = store.clock
-        self.session: Session | None = None
+        self.facts = Facts(store, patient.id)
+        self.session: Session | None = self._open_session()
 
     @property
     def today(self) -> date:
@@ -57,11 +61,22 @@ class Room:
 
     def perform(self, act: Act[T]) -> T:
         """Do one act of the user: one transaction, saved when this returns."""
-        raise NotImplementedError
+        done = self.store.perform(act)
+        if not getattr(act, "QUIET", False):
+            self.facts.forget(answers=type(act).__module__.endswith(".answers"))
+        return done
 
     def refresh(self) -> None:
         """Read patient and open session again, and forget what was read before."""
-        raise NotImplementedError
+        from companion.store.records import people
+
+        self.facts.forget(answers=True)
+        with self.store.read() as reader:
+            self.patient = people.patient(reader, self.patient.id)
+        self.session = self._open_session()
+
+    def _open_session(self) -> Session | None:
+        return next((one for one in reversed(self.facts.sessions) if one.is_open), None)
 
     @cached_property
     def look(self) -> Looking:

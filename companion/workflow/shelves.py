@@ -21,6 +21,10 @@ from companion.clinical.model import (
 if TYPE_CHECKING:
     from companion.workflow.room import Room
 
+_FIRST = (Who.CLINICIAN, Who.BOTH, Who.PATIENT)
+_STANDING = (StrategyState.HELPING, StrategyState.TRIED, StrategyState.RESTING)
+_PARTS = tuple(PlanPart)
+
 
 class Shelves:
     """What one patient keeps."""
@@ -30,19 +34,30 @@ class Shelves:
 
     def agreements(self, *, open_only: bool = False) -> tuple[Agreement, ...]:
         """Return agreements, the clinician's first, then both, then the patient's; due ones first."""
-        raise NotImplementedError
+        found = self._room.facts.agreements
+        if open_only:
+            found = tuple(one for one in found if one.state is AgreementState.OPEN)
+        return tuple(sorted(found, key=_order))
 
     def agree(self, text: str, who: Who, look_again: date | None = None) -> Agreement:
         """Write down something decided."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import AddAgreement
+
+        return self._room.perform(AddAgreement(self._patient_id, text, who, look_again, self._session_id))
 
     def review_agreement(self, agreement_id: int, state: AgreementState, words: str = "") -> None:
         """Say how an agreement stands; the words are the patient's or the clinician's own."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import ReviewAgreement
+
+        self._room.perform(ReviewAgreement(agreement_id, state, words))
 
     def strategies(self) -> tuple[Strategy, ...]:
         """Return the shelf *What I do*: helping, tried, resting."""
-        raise NotImplementedError
+        from companion.store.records import shelves
+
+        with self._room.store.read() as reader:
+            found = shelves.strategies(reader, self._patient_id)
+        return tuple(sorted(found, key=lambda one: _STANDING.index(one.state)))
 
     def add_strategy(
         self,
@@ -52,42 +67,77 @@ class Shelves:
         state: StrategyState = StrategyState.TRIED,
     ) -> Strategy:
         """Put a strategy on the shelf."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import AddStrategy
+
+        return self._room.perform(AddStrategy(self._patient_id, text, when_how, domain, state, self._session_id))
 
     def move_strategy(self, strategy_id: int, state: StrategyState) -> None:
         """Say how a strategy stands; never *done*."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import MoveStrategy
+
+        self._room.perform(MoveStrategy(strategy_id, state))
 
     def understandings(self) -> tuple[Understanding, ...]:
         """Return the shelf *What I have understood*."""
-        raise NotImplementedError
+        from companion.store.records import shelves
+
+        with self._room.store.read() as reader:
+            return shelves.understandings(reader, self._patient_id)
 
     def add_understanding(
         self, happens: str, in_me: str = "", choose: str = "", domain: Domain | None = None
     ) -> Understanding:
         """Put a key on the shelf: what happens, what goes on in me, what I can choose."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import AddUnderstanding
+
+        return self._room.perform(AddUnderstanding(self._patient_id, happens, in_me, choose, domain, self._session_id))
 
     def keepsakes(self) -> tuple[Contribution, ...]:
         """Return what the patient put aside to be reminded of, newest first."""
-        raise NotImplementedError
+        hidden = self._room.meeting.somebody_else
+        kept = [one for one in self._room.facts.lines if one.keepsake and not (hidden and one.only_us)]
+        return tuple(reversed(kept))
 
     def plan(self) -> tuple[PlanLine, ...]:
         """Return the plan for the hardest days, in its order."""
-        raise NotImplementedError
+        from companion.store.records import shelves
+
+        with self._room.store.read() as reader:
+            found = shelves.plan(reader, self._patient_id)
+        return tuple(sorted(found, key=lambda line: (_PARTS.index(line.part), line.position, line.id)))
 
     def add_plan_line(self, part: PlanPart, text: str) -> PlanLine:
         """Add a line to the plan."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import AddPlanLine
+
+        return self._room.perform(AddPlanLine(self._patient_id, part, text))
 
     def change_plan_line(self, line_id: int, text: str) -> PlanLine:
         """Change a line of the plan."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import ChangePlanLine
+
+        return self._room.perform(ChangePlanLine(line_id, text))
 
     def remove_plan_line(self, line_id: int) -> None:
         """Take a line out of the plan."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import RemovePlanLine
+
+        self._room.perform(RemovePlanLine(line_id))
 
     def looked_at_plan(self) -> None:
         """Keep that the plan was looked at today."""
-        raise NotImplementedError
+        from companion.store.acts.shelves import LookedAtPlan
+
+        self._room.perform(LookedAtPlan(self._patient_id))
+
+    @property
+    def _patient_id(self) -> int:
+        return self._room.patient.id
+
+    @property
+    def _session_id(self) -> int | None:
+        return self._room.session.id if self._room.session else None
+
+
+def _order(agreement: Agreement) -> tuple[int, date, int]:
+    return (_FIRST.index(agreement.who), agreement.look_again or date.max, agreement.id)
