@@ -93,7 +93,7 @@ class LineEntry(Widget):
     }
     LineEntry > .author {
         width: 14;
-        color: $text-muted;
+        color: $quiet;
         text-wrap: nowrap;
         text-overflow: ellipsis;
         padding: 0 2 0 0;
@@ -112,7 +112,7 @@ class LineEntry(Widget):
         scrollbar-size-vertical: 1;
     }
     LineEntry LineField:focus { border: none; background: $boost; }
-    LineEntry .tags { height: auto; color: $text-muted; padding: 0 1; display: none; }
+    LineEntry .tags { height: auto; color: $quiet; padding: 0 1; display: none; }
     LineEntry .tags.-some { display: block; }
     .-narrow LineEntry { padding: 0 1; }
     .-narrow LineEntry > .author { width: 12; }
@@ -241,7 +241,7 @@ class LineEntry(Widget):
         self._paint()
 
     def _paint(self) -> None:
-        if not self.is_mounted:
+        if not self.children:
             return
         author = self.query_one(".author", Static)
         author.update(Content(self.author))

@@ -43,17 +43,17 @@ class LineRow(Widget):
     DEFAULT_CSS = """
     LineRow { layout: horizontal; height: auto; padding: 0 2; }
     LineRow > .author {
-        width: 14; height: auto; padding: 0 2 0 0; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        width: 14; height: auto; padding: 0 2 0 0; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis;
     }
     LineRow > .author.-patient { color: $accent; text-style: bold; }
     LineRow > .author.-clinician { color: $foreground; }
     LineRow > .body { width: 1fr; height: auto; layout: horizontal; }
     LineRow .text { width: 1fr; height: auto; padding: 0 1; }
-    LineRow .marks { width: auto; max-width: 40%; height: auto; color: $text-muted; padding: 0 0 0 2; display: none; }
+    LineRow .marks { width: auto; max-width: 40%; height: auto; color: $quiet; padding: 0 0 0 2; display: none; }
     LineRow .marks.-some { display: block; }
-    LineRow.-quiet .text { color: $text-muted; }
+    LineRow.-quiet .text { color: $quiet; }
     LineRow.-heading { padding: 1 2 0 2; }
-    LineRow.-heading .text { padding: 0; text-style: bold; color: $text-muted; }
+    LineRow.-heading .text { padding: 0; text-style: bold; color: $quiet; }
     LineRow.-heading > .author { display: none; }
     LineRow.-cursor .text { background: $boost; text-style: bold; }
     .-narrow LineRow { padding: 0 1; }
@@ -82,7 +82,7 @@ class LineRow(Widget):
     def paint(self, shown: Shown) -> None:
         """Show another state of the same line."""
         self.shown = shown
-        if not self.is_mounted:
+        if not self.children:
             return
         self.set_class(shown.heading, "-heading")
         self.set_class(shown.quiet, "-quiet")
@@ -100,7 +100,7 @@ class LineList(VerticalScroll):
 
     DEFAULT_CSS = """
     LineList { height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
-    LineList > .empty { padding: 0 3; color: $text-muted; height: auto; }
+    LineList > .empty { padding: 0 3; color: $quiet; height: auto; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -181,7 +181,7 @@ class LineList(VerticalScroll):
         if new == self._lines:
             return
         self._lines = new
-        if not self.is_mounted:
+        if not self.children:
             return
         rows = list(self.query_children(LineRow))
         for row, shown in zip(rows, new, strict=False):
@@ -204,7 +204,7 @@ class LineList(VerticalScroll):
     def watch_cursor(self) -> None:
         """Paint the cursor and bring its row into view."""
         self._mark_cursor()
-        if self.is_mounted and self.cursor:
+        if self.children and self.cursor:
             self.post_message(self.Pointed(self, self.cursor))
 
     def on_focus(self) -> None:
@@ -255,7 +255,7 @@ class LineList(VerticalScroll):
         self.cursor = widget.shown.key
 
     def _mark_cursor(self) -> None:
-        if not self.is_mounted:
+        if not self.children:
             return
         for row in self.query_children(LineRow):
             here = self.has_focus and row.shown.key == self.cursor and not row.shown.heading

@@ -20,10 +20,10 @@ class Question(Widget):
     Question { height: auto; padding: 2 4 1 4; layout: vertical; }
     Question > .words { height: auto; width: 100%; max-width: 72; text-style: bold; color: $accent; }
     Question > .below { height: auto; layout: horizontal; padding: 1 0 0 0; }
-    Question > .below > .because { width: 1fr; height: auto; max-width: 80; color: $text-muted; }
+    Question > .below > .because { width: 1fr; height: auto; max-width: 80; color: $quiet; }
     Question > .below > Button { width: auto; min-width: 0; display: none; }
     Question.-has-why > .below > Button { display: block; }
-    Question > .behind { height: auto; padding: 1 0 0 0; max-width: 80; color: $text-muted; display: none; }
+    Question > .behind { height: auto; padding: 1 0 0 0; max-width: 80; color: $quiet; display: none; }
     Question.-open > .behind { display: block; }
     .-short Question { padding: 1 2 0 2; }
     """
@@ -80,7 +80,7 @@ class Question(Widget):
         return self.open
 
     def _paint(self) -> None:
-        if not self.is_mounted:
+        if not self.children:
             return
         self.query_one(".words", Static).update(Content(self.words))
         self.query_one(".because", Static).update(Content(self.because))

@@ -67,16 +67,17 @@ class Stepper(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The numbers, the chosen one between brackets, and what the ends mean."""
-        parts: list[Content] = []
-        for place in range(HIGHEST + 1):
-            chosen = place == self.value
-            text = f"[{place}]" if chosen else f" {place} "
-            parts.append(Content.styled(text.center(_CELL), "bold reverse" if chosen else ""))
+        places = [f"[{place}]" if place == self.value else f" {place} " for place in range(HIGHEST + 1)]
         width = (HIGHEST + 1) * _CELL
         half = width // 2 - 1
         low, high = self._low[:half], self._high[:half]
-        ends = Content.styled(f"  {low}".ljust(width - len(high) - 2) + high, "dim")
-        return Content("\n").join([Content("").join(parts), Content(""), ends])
+        row = "".join(place.center(_CELL) for place in places)
+        ends = f" {low}".ljust(width - len(high) - 1) + high
+        drawn = Content(f"{row}\n\n{ends}").stylize("dim", len(row), len(row) + 2 + len(ends))
+        if self.value is None:
+            return drawn
+        start = self.value * _CELL
+        return drawn.stylize("bold reverse", start, start + _CELL)
 
     def action_step(self, by: int) -> None:
         """Go one place on; from nothing, the middle."""

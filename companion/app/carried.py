@@ -1,0 +1,44 @@
+"""What the shared screen remembers while one goes from step to step; none of it is clinical text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from companion.app.said import Speaker
+from companion.workflow.room import Room
+from companion.workflow.views import Proposal
+
+
+@dataclass
+class Carried:
+    """Where the conversation stands.
+
+    Attributes:
+        phase: `choose`, `topic`, `ask` or `enough`.
+        choice: What the patient chose to talk about: `hard`, `lighter` or `other`.
+        proposal: The question on the screen.
+        turn: Whose turn the question is: `patient` or `clinician`.
+        asked_first: Whether the first page of a first session was shown.
+        just_here: Whether the patient chose *just here today*.
+        eyes_up: Whether only the question and one line are shown.
+        knows: Roles in the room that know the patient will read their lines.
+    """
+
+    phase: str = "choose"
+    choice: str = ""
+    proposal: Proposal | None = None
+    answered: bool = False
+    speaker: Speaker = field(default_factory=Speaker)
+    asked_first: bool = False
+    just_here: bool = False
+    eyes_up: bool = False
+    knows: set[str] = field(default_factory=set)
+
+
+_CARRIED: WeakKeyDictionary[Room, Carried] = WeakKeyDictionary()
+
+
+def carried(room: Room) -> Carried:
+    """Return what is remembered for this room; it goes when the room goes."""
+    return _CARRIED.setdefault(room, Carried())

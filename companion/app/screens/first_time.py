@@ -1,0 +1,86 @@
+"""The first page of a first session: what this is, who sees it, what it is not for, and that one may say no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from companion.app.screens.overlay import Overlay
+from companion.app.widgets.choices import Choices
+from companion.clinical.message import Message
+
+_PARTS = (
+    (
+        Message("What this is"),
+        (
+            Message("Here we look together at how your life has moved."),
+            Message("We write down what you say has changed, in your words."),
+        ),
+    ),
+    (
+        Message("Who sees it"),
+        (
+            Message("You see it, and I see it."),
+            Message("Nobody else sees it unless we share it on purpose. We look at it first."),
+            Message("It lies locked on this machine."),
+        ),
+    ),
+    (
+        Message("What it is not for"),
+        (
+            Message("It makes no diagnosis and gives no grade."),
+            Message("Nobody watches it between our meetings. It is no way to call for help."),
+        ),
+    ),
+    (
+        Message("You may say no"),
+        (
+            Message("You may say no to all of it, or to a part, today or later."),
+            Message("Then we talk as we always do."),
+        ),
+    ),
+)
+
+
+class FirstTimeScreen(Overlay[bool | None]):
+    """Dismissed with True for *let us look together*, False for *no, not today*, None when nothing was said."""
+
+    TITLE_WORDS: ClassVar[Message] = Message("Before we begin")
+
+    DEFAULT_CSS = """
+    FirstTimeScreen VerticalScroll { height: 1fr; padding: 0 2; }
+    FirstTimeScreen .part { text-style: bold; color: $accent; height: auto; padding: 1 0 0 0; }
+    FirstTimeScreen .says { height: auto; max-width: 76; }
+    FirstTimeScreen Choices { margin: 1 2; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """Four short parts and two answers."""
+        with VerticalScroll(can_focus=False):
+            for title, sentences in _PARTS:
+                yield Static(Content(self.say(title)), classes="part")
+                for sentence in sentences:
+                    yield Static(Content(self.say(sentence)), classes="says")
+        yield Choices([("yes", self.say("Let us look together")), ("no", self.say("No, not today"))], row=True)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Two keys."""
+        return [("right", self.say("choose")), ("enter", self.say("say so"))]
+
+    def on_mount(self) -> None:
+        """The answers have the focus; neither is given beforehand."""
+        self.query_one(Choices).focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key == "yes")
+
+    def action_back(self) -> None:
+        """Esc decides nothing; the page comes again."""
+        self.dismiss(None)

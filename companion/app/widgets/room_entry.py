@@ -1,0 +1,217 @@
+"""A line being written about one patient: kept each second as a draft, a line once Enter is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message as Note
+
+from companion.app.said import Speaker, kind_word, speaker_name, voice
+from companion.app.widgets.line_entry import LineEntry
+from companion.app.words import Speaking
+from companion.clinical.model import CLINICIAN, Contribution, Kind
+from companion.errors import CompanionError
+from companion.workflow.room import Room
+from companion.workflow.views import Proposal
+
+
+class RoomEntry(Speaking, LineEntry):
+    """A line entry that writes into the room.
+
+    Attributes:
+        place: Names the draft, so that it is found again.
+        kind: What the next line is.
+        proposal: The question the next line answers, or None.
+    """
+
+    @dataclass
+    class Kept(Note):
+        """What is typed was saved as a draft."""
+
+    @dataclass
+    class Written(Note):
+        """A line stands in the store."""
+
+        entry: RoomEntry
+        line: Contribution
+        corrected: bool = False
+
+    def __init__(
+        self,
+        room: Room,
+        place: str,
+        *,
+        placeholder: str = "",
+        speaker: Speaker | None = None,
+        typed_by: str = CLINICIAN,
+        via: str = "screen",
+        kind: Kind = Kind.LINE,
+        id: str | None = None,  # noqa: A002 - the name Textual uses
+    ) -> None:
+        self.room = room
+        self.place = place
+        self.kind = kind
+        self.proposal: Proposal | None = None
+        self.keepsake = False
+        self.only_us = False
+        self._speaker = speaker or Speaker()
+        self._typed_by, self._via = typed_by, via
+        self._correcting: Contribution | None = None
+        super().__init__(
+            author=speaker_name(room, self._speaker),
+            voice=self._speaker.voice,
+            text=room.meeting.draft(place),
+            placeholder=placeholder,
+            id=id,
+        )
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who says the next line."""
+        return self._speaker
+
+    @speaker.setter
+    def speaker(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._show_author()
+
+    @property
+    def correcting(self) -> Contribution | None:
+        """The line that is being corrected, or None."""
+        return self._correcting
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything but white space stands in the field."""
+        return bool(self.text.strip())
+
+    def hand_out(self) -> None:
+        """Save what is typed, instead of handing it out."""
+        self.keep()
+
+    def keep(self) -> None:
+        """Save what is typed now; white space alone is nothing to keep."""
+        if self.text == self._kept:
+            return
+        self._stop_saving()
+        self._kept = self.text
+        place = self._draft_place
+        try:
+            if self.has_text:
+                self.room.meeting.save_draft(place, self.text)
+            else:
+                self.room.meeting.drop_draft(place)
+        except CompanionError as error:
+            self._complain(error)
+            return
+        self.post_message(self.Kept())
+
+    def toggle_keepsake(self) -> None:
+        """Mark the line being written as a keepsake, or take the mark off."""
+        self.keepsake = not self.keepsake
+        self.show_tags()
+
+    def toggle_only_us(self) -> None:
+        """Keep the line being written between the two, or not."""
+        self.only_us = not self.only_us
+        self.show_tags()
+
+    def be(self, kind: Kind) -> None:
+        """Say what the next line is."""
+        self.kind = kind
+        self.show_tags()
+
+    def correct(self, line: Contribution) -> None:
+        """Bring a line into the field to correct it; what was being written waits as a draft."""
+        self.keep()
+        self._correcting = line
+        self.load(self.room.meeting.draft(self._draft_place) or line.text)
+        self._show_author()
+        self.show_tags()
+        self.write()
+
+    def leave_correcting(self) -> bool:
+        """Go back to the line that was being written; False when nothing was being corrected."""
+        if self._correcting is None:
+            return False
+        self.keep()
+        self._back_to_writing()
+        return True
+
+    def commit(self) -> Contribution | None:
+        """Make what is typed a line, or a new version of the one being corrected."""
+        if not self.has_text:
+            return None
+        place, corrected = self._draft_place, self._correcting is not None
+        try:
+            line = self._correct_line() if corrected else self._say_line()
+            self.room.meeting.drop_draft(place)
+        except CompanionError as error:
+            self._complain(error)
+            return None
+        self.keepsake = self.only_us = False
+        if corrected:
+            self._back_to_writing()
+        else:
+            self.clear()
+            self.show_tags()
+        self.post_message(self.Written(self, line, corrected))
+        return line
+
+    def _say_line(self) -> Contribution:
+        return self.room.talk.say(
+            self.text,
+            said_by=self._speaker.said_by,
+            typed_by=self._typed_by,
+            told_by=self._speaker.told_by,
+            about=self._speaker.about,
+            via=self._via,
+            kind=self.kind,
+            proposal=self.proposal,
+            only_us=self.only_us,
+            keepsake=self.keepsake,
+        )
+
+    def _correct_line(self) -> Contribution:
+        line = self._correcting
+        assert line is not None
+        return line if line.text == self.text else self.room.talk.correct(line.id, self.text)
+
+    def _back_to_writing(self) -> None:
+        self._correcting = None
+        self.load(self.room.meeting.draft(self._draft_place))
+        self._show_author()
+        self.show_tags()
+
+    @property
+    def _draft_place(self) -> str:
+        return f"correct:{self._correcting.uuid}" if self._correcting is not None else self.place
+
+    def _show_author(self) -> None:
+        if self._correcting is not None:
+            line = self._correcting
+            self.author, self.voice = speaker_name(self.room, Speaker(line.said_by)), voice(line.said_by)
+        else:
+            self.author, self.voice = speaker_name(self.room, self._speaker), self._speaker.voice
+
+    def show_tags(self) -> None:
+        """Show what the line is marked as."""
+        if self._correcting is not None:
+            self.tags = (self.say("correcting: Enter keeps it, Esc leaves it"),)
+            return
+        words = (
+            kind_word(self.room, self.kind),
+            self.say("keepsake") if self.keepsake else "",
+            self.say("only us two") if self.only_us else "",
+        )
+        self.tags = tuple(word for word in words if word)
+
+    def _complain(self, error: CompanionError) -> None:
+        self.notify(self.say(error.message), severity="error", timeout=12, markup=False)
+
+    @on(LineEntry.Entered)
+    def _enter(self, event: LineEntry.Entered) -> None:
+        event.stop()
+        self.commit()
+
