@@ -171,6 +171,16 @@ class CriticalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipRule:
+    """Questions one is led past: if all of `when` are answered 0, missing answers to `then` count as 0."""
+
+    when: tuple[int, ...]
+    then: tuple[int, ...]
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question, by a label of our own.
 
@@ -293,6 +303,7 @@ class Instrument:
     total_is: str = TOTAL
     missing_codes: Mapping[float, str] = field(default_factory=dict)
     critical: tuple[CriticalRule, ...] = ()
+    skips: tuple[SkipRule, ...] = ()
     other_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     loinc: str = ""
