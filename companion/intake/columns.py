@@ -137,6 +137,17 @@ def find_columns(headings: tuple[str, ...], mapping: FileMapping, file: str) -> 
     return Columns(shape, places, dict(sorted(items.items())), tuple(unused))
 
 
+def item_columns(headings: tuple[str, ...], mapping: FileMapping) -> dict[int, int]:
+    """Return item number -> place among the headings, for a file that holds answers only."""
+    ours = {theirs.strip().lower(): mine for mine, theirs in mapping.columns.items()}
+    found = {}
+    for at, heading in enumerate(headings):
+        plain = heading.strip().lower()
+        if item := _ITEM.fullmatch(ours.get(plain, plain)):
+            found[int(item[1])] = at
+    return found
+
+
 def _shape(places: Mapping[str, str], items: Mapping[int, str], file: str) -> str:
     if "item" in places and "value" in places:
         return "long"

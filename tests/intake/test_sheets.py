@@ -73,13 +73,13 @@ def test_rows_of_one_item_each_come_together_as_sheets(tmp_path: Path) -> None:
     read = sheets(
         tmp_path,
         "patient,date,instrument,item,value\n1,2026-01-03,phq9,1,2\n1,2026-01-03,phq9,item2,3 - nearly\n"
-        "1,2026-01-10,phq9,1,0\n1,2026-01-03,phq9,2,1\n1,2026-01-03,phq9,10,1\n",
+        "1,2026-01-10,phq9,1,0\n1,2026-01-03,phq9,2,1\n1,2026-01-03,phq9,11,1\n",
     )
     assert read.frame.select("day", "rows", "i1", "i2").rows() == [
         (date(2026, 1, 3), 2, 2.0, 3.0),
         (date(2026, 1, 10), 1, 0.0, None),
     ]
-    assert refused(read) == [(5, "item", ""), (6, "item", "10")]
+    assert refused(read) == [(5, "item", ""), (6, "item", "11")]
 
 
 def test_a_date_with_two_readings_is_asked_for_once(tmp_path: Path) -> None:

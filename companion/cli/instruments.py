@@ -1,0 +1,125 @@
+"""`companion instruments`: the catalogue, one instrument with every fact and its source, a check of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from companion.cli.common import LANGUAGE, json_option, tell, write_json
+from companion.clinical.message import Message
+from companion.errors import DefinitionError, UsageError
+
+if TYPE_CHECKING:
+    from companion.clinical.instruments import Instrument, Scale
+
+
+@click.command("instruments")
+@click.argument("instrument_id", metavar="[ID]", required=False)
+@click.option("--check", type=click.Path(path_type=Path), help="Check a definition file of your own.")
+@json_option
+def instruments_command(instrument_id: str | None, check: Path | None, as_json: bool) -> int:
+    """Show the forms the program knows, or every fact of one with its source."""
+    from companion.workflow.catalogue import catalogue
+
+    if check is not None:
+        return _check(check, as_json=as_json)
+    known = catalogue()
+    if instrument_id is None:
+        if as_json:
+            write_json({"instruments": [_line(one) for one in known]})
+        else:
+            for one in known:
+                click.echo(f"{one.id:<14} {one.short:<18} {one.name}")
+        return 0
+    instrument = known.find(instrument_id)
+    if instrument is None:
+        raise UsageError("There is no form {id}. See companion instruments.", id=instrument_id)
+    if as_json:
+        write_json(plain(instrument))
+    else:
+        click.echo(_text(instrument))
+    return 0
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: messages in words, enums as their codes."""
+    match value:
+        case Message():
+            return LANGUAGE.say(value)
+        case Enum():
+            return value.value
+        case dict():
+            return {str(name): plain(one) for name, one in value.items()}
+        case frozenset():
+            return sorted(plain(one) for one in value)
+        case tuple() | list():
+            return [plain(one) for one in value]
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def _line(one: Instrument) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "short": one.short,
+        "version": one.version,
+        "items": len([item for item in one.items if not item.extra]),
+        "scales": [scale.id for scale in one.scales],
+        "respondents": [respondent.value for respondent in one.respondents],
+        "ships": one.ships,
+        "credit": one.credit,
+    }
+
+
+def _check(path: Path, *, as_json: bool) -> int:
+    from companion.clinical.instruments import DefinitionMistake, parse_instrument
+
+    try:
+        instrument = parse_instrument(path.read_text(encoding="utf-8"), path.name)
+    except DefinitionMistake as mistake:
+        raise DefinitionError("{sentence}", sentence=mistake.message) from None
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        raise UsageError("The file {file} cannot be read. Check its name.", file=str(path)) from None
+    except UnicodeDecodeError:
+        raise UsageError("The file {file} is not UTF-8 text.", file=str(path)) from None
+    tell("{file} is right: {name}.", file=path.name, name=instrument.name)
+    if as_json:
+        write_json(plain(instrument))
+    return 0
+
+
+def _text(one: Instrument) -> str:
+    lines = [f"{one.name} ({one.id}, {one.version})"]
+    if one.credit:
+        lines.append(one.credit)
+    lines += [one.licence.condition, ""]
+    for scale in one.scales:
+        lines += _scale(scale)
+    lines += [f"  {item.number:>2} {LANGUAGE.say(item.label)}" for item in one.items]
+    return "\n".join(lines)
+
+
+def _scale(scale: Scale) -> list[str]:
+    say, number = LANGUAGE.say, LANGUAGE.number
+    way = say("lower is easier") if scale.better.value == "lower" else say("higher is more")
+    lines = [f"{say(scale.name)}: {number(scale.low)}–{number(scale.high)}, {way}"]
+    facts: list[tuple[str, str, bool]] = [(scale.rule.value, scale.rule.source, scale.rule.verified)]
+    facts += [
+        (f"{c.kind} {c.comparator} {number(c.value)} ({c.population})", c.source, c.verified) for c in scale.cutoffs
+    ]
+    facts += [(f"{c.kind} {c.comparator} {number(c.value)}", c.source, c.verified) for c in scale.changes]
+    facts += [(f"{r.kind} {number(r.value)}", r.source, r.verified) for r in scale.reliabilities]
+    for norm in scale.norms:
+        mean = "" if norm.mean is None else f"mean {number(norm.mean)}"
+        spread = "" if norm.sd is None else f"SD {number(norm.sd)}"
+        facts.append((f"{norm.people}: {mean} {spread}".rstrip(), norm.source, norm.verified))
+    for words, source, verified in facts:
+        mark = say("verified") if verified else say("not verified")
+        lines.append(f"  {words} [{source}; {mark}]")
+    return lines
