@@ -1,0 +1,415 @@
+"""The store: one writer, readers beside it, everything encrypted.
+
+`Store.perform` writes an act whole or not at all; when it returns, the act is on the
+disk. `Store.read` gives a reader that sees one state.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from companion.clinical.message import Message
+from companion.clock import Clock
+from companion.errors import CompanionError, LockedError, RefusedError, StoreDamagedError, StoreFullError, UsageError
+from companion.store import audit, beginnings, generations
+from companion.store.connection import LostConnectionError
+from companion.store.engine import Engine
+from companion.store.files import make_folder, private
+from companion.store.generations import Current, NextGeneration, Progress
+from companion.store.lockfile import LockFile
+from companion.store.sql import statements
+from companion.store.transaction import Act, Reader, Transaction, cleaned
+from companion.store.tries import Tries
+from companion.store.vault import KEYS_FILE, Vault
+
+T = TypeVar("T")
+Keys = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who has the store open."""
+
+    id: int
+    name: str
+
+
+class Store:
+    """An open store. Made by `create`, `open` and their siblings, never directly.
+
+    Attributes:
+        folder: Where it lies.
+        clock: What tells it the time.
+        account: Who opened it.
+        notices: What its user should be told after opening, such as entries that are missing.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, lock: LockFile, keys: Keys, vault: Vault | None) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.account = Account(0, "")
+        self.notices: tuple[Message, ...] = ()
+        self._lock = lock
+        self._keys = keys
+        self._vault = vault
+        self._writing = threading.RLock()
+        self._engine = Engine(folder)
+        self._current = Current(0)
+        self._head = audit.Head(0, 0, "")
+        self._closed = False
+        self.store_id = vault.store_id if vault else ""
+
+    # Making and opening
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, account: str, passphrase: str, short_code: str = "", responsible: str = "", clock: Clock,
+        testing: bool = False,
+    ) -> Store:  # fmt: skip
+        """Make a new store and open it.
+
+        Args:
+            folder: Where; made if need be.
+            account: Name of the first account.
+            passphrase: At least 15 characters.
+            short_code: What leaves session mode.
+            responsible: Who answers for the store.
+            clock: What tells it the time.
+            testing: Make each try of the passphrase cheap; such a store says so in its key file.
+
+        Raises:
+            UsageError: There is a store already, or the passphrase is too short.
+        """
+        _refuse_existing(folder)
+        vault = Vault.create(folder, account, passphrase, short_code, testing=testing)
+        store = cls._begin(folder, vault.key, clock, vault, beginnings.Begin(vault.store_id, responsible, account))
+        vault.save()  # last: without it the rest can be made anew
+        return store
+
+    @classmethod
+    def create_with_key(cls, folder: Path, key: bytes, *, account: str, clock: Clock) -> Store:
+        """Make a store that only this key opens; nothing of the key is written (for made-up patients)."""
+        _refuse_existing(folder)
+        return cls._begin(folder, lambda _: key, clock, None, beginnings.Begin(str(uuid.uuid4()), "", account))
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, *, account: str | None = None, clock: Clock) -> Store:
+        """Open a store with a passphrase.
+
+        Raises:
+            LockedError: It does not open; or it is too soon to try again.
+            StoreInUseError: Another process has it.
+            StoreDamagedError: There is none, or it is damaged.
+        """
+        lock = _take(folder, KEYS_FILE)
+        with _released_if_it_fails(lock):
+            tries = Tries(Vault.store_id_of(folder), clock)
+            tries.refuse_while_waiting()
+            try:
+                vault = Vault.unlock(folder, passphrase, account)
+            except LockedError:
+                tries.missed()
+                raise
+            vault.forgive_misses()
+            store = cls(folder, clock, lock, vault.key, vault)
+            store._start(beginnings.Unlocked(tries.forget()))
+        return store
+
+    @classmethod
+    def open_with_recovery_key(cls, folder: Path, typed: str, *, clock: Clock) -> Store:
+        """Open a store with its printed recovery key, so that a new passphrase can be set.
+
+        Raises:
+            LockedError: The key has a typing mistake or is another store's.
+        """
+        lock = _take(folder, KEYS_FILE)
+        with _released_if_it_fails(lock):
+            vault = Vault.unlock_with_recovery_key(folder, typed)
+            store = cls(folder, clock, lock, vault.key, vault)
+            store._start(beginnings.UnlockedByRecoveryKey())
+        return store
+
+    @classmethod
+    def open_with_key(cls, folder: Path, key: bytes, *, clock: Clock) -> Store:
+        """Open a store that was made with a key of its own."""
+        lock = _take(folder, generations.CURRENT_FILE)
+        with _released_if_it_fails(lock):
+            store = cls(folder, clock, lock, lambda _: key, None)
+            store._start(beginnings.Unlocked())
+        return store
+
+    # Writing and reading
+
+    def perform(self, act: Act[T]) -> T:
+        """Write an act whole or not at all; when this returns, it is on the disk.
+
+        Raises:
+            StoreFullError: There is no room; nothing was changed and the store goes on.
+            RefusedError: The act cannot be done as things stand; nothing was changed.
+            LockedError: The store is closed.
+        """
+        clean = cleaned(act)
+        with self._writing:
+            self._be_open()
+            tx = Transaction(
+                self._engine.writer,
+                highest_id=self._head.highest_id,
+                account_id=self.account.id,
+                now=self.clock.now(),
+                today=self.clock.today(),
+            )
+            entry: audit.Entry | None = None
+            try:
+                tx.run("begin")
+                done = clean.write(tx)
+                entry = self._entry(clean, tx, done)
+                if entry:
+                    tx.run("add_audit_entry", **entry.row())
+                tx.run("commit")
+            except (LostConnectionError, StoreFullError) as error:
+                if self._reached_disk(entry):
+                    return done
+                raise _not_saved(error) from None
+            except BaseException:
+                with contextlib.suppress(CompanionError):  # an error may have ended it already
+                    tx.run("rollback")
+                raise
+            if entry:
+                self._head = entry.head()
+            return done
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Give a reader that sees the store as it is now, and cannot change it."""
+        if not self._engine.is_open:
+            with self._writing:
+                self._be_open()
+        with self._engine.reader() as reader:
+            yield reader
+
+    def interrupt(self) -> None:
+        """Stop what is running, from another thread; a write that is stopped leaves nothing."""
+        self._engine.interrupt()
+
+    # Looking after it
+
+    def renew(self, progress: Progress | None = None) -> None:
+        """Make a new generation and go on with it.
+
+        Args:
+            progress: Is told how much is done, from 0 to 1.
+
+        Raises:
+            StoreFullError: There is no room for a copy; the store goes on as it was.
+        """
+        with self._writing:
+            self._be_open()
+            generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
+            key_id = self._current.key_id
+            maker = NextGeneration(
+                self._engine.connection, self.folder, self._current, key_id, self._keys(key_id), self.clock
+            )
+            fresh = maker.make(progress)
+            with self._engine.swapping():
+                generations.write_current(self.folder, fresh)
+                self._current = fresh
+                self._engine.close()
+                self._connect()
+            generations.tidy(self.folder, fresh)
+
+    def verify(self) -> list[str]:
+        """Check the whole store and return what is wrong, in sentences; empty if nothing is."""
+        with self.read() as reader:
+            found = [f"{what[0].upper()}{what[1:]}." for what in generations.problems(reader, "store")]
+            for name in statements():
+                if name.startswith("check_") and reader.value(name):
+                    found.append(f"The check {name.removeprefix('check_').replace('_', ' ')} does not hold.")
+            broken = audit.broken_at(reader, self.store_id)
+        if broken:
+            found.append(f"The log of acts is broken at entry {broken}.")
+        return found
+
+    def check_code(self, short_code: str) -> bool:
+        """Say whether this is the account's short code.
+
+        Raises:
+            TooManyTriesError: It was wrong five times; close the store and ask for the passphrase.
+        """
+        with self._writing:
+            return self._vault is None or self._vault.check_code(short_code)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Give the account another passphrase.
+
+        Raises:
+            UsageError: It is too short.
+        """
+        with self._writing:
+            self._own_vault().change_passphrase(passphrase)
+            self.perform(beginnings.PassphraseChanged())
+
+    def keep_recovery_key(self, printed: str, typed_back: str) -> None:
+        """Make a printed recovery key count, once it was typed back from the paper.
+
+        Raises:
+            LockedError: What was typed back has a mistake.
+        """
+        with self._writing:
+            self._own_vault().keep_recovery_key(printed, typed_back)
+            self.perform(beginnings.RecoveryKeyKept())
+
+    def close(self, *, quickly: bool = False) -> None:
+        """Close the store and forget its keys.
+
+        Args:
+            quickly: Only close; do not make a new generation even if the log is long.
+        """
+        with self._writing:
+            if self._closed:
+                return
+            try:
+                if self._engine.is_open:
+                    if not quickly and generations.is_due(self.folder, self._current, self._head.number):
+                        with contextlib.suppress(StoreFullError, StoreDamagedError):  # the live one is whole
+                            self.renew()
+                    self._engine.close()
+                    with contextlib.suppress(CompanionError):  # only a mark; the acts are on the disk
+                        self._mark(closed=True)
+            finally:
+                self._closed = True
+                self._engine.close()
+                if self._vault:
+                    self._vault.lock()
+                self._keys = _forgotten
+                self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Inside
+
+    @classmethod
+    def _begin(cls, folder: Path, keys: Keys, clock: Clock, vault: Vault | None, begin: beginnings.Begin) -> Store:
+        lock = LockFile(folder)
+        with _released_if_it_fails(lock):
+            store = cls(folder, clock, lock, keys, vault)
+            generations.make_first(folder, keys("k1"), clock)
+            store._current = Current(1)
+            generations.write_current(folder, store._current)
+            store.store_id = begin.store_id
+            store._connect()
+            store.account = Account(store.perform(begin), begin.account)
+        return store
+
+    def _start(self, unlocked: Act[None]) -> None:
+        # Attach what CURRENT names, bring it up to date, and leave the audit entry.
+        self._current = generations.read_current(self.folder)
+        generations.tidy(self.folder, self._current)
+        self._connect()
+        with self._engine.reader() as reader:
+            about, accounts = reader.one("about_store"), reader.rows("accounts")
+            steps = generations.missing_steps(reader)
+            missing = self._current.seen_hash and self._current.seen_hash != reader.value(
+                "audit_entry_at", number=self._current.seen_entries
+            )
+        if about is None or (self._vault and about["store_id"] != self._vault.store_id):
+            raise StoreDamagedError("The data and the key file are of two stores. Use a backup.")
+        self.store_id = about["store_id"]
+        mine = next((row for row in accounts if self._vault is None or row["id"] == self._vault.slot.account_id), None)
+        self.account = Account(mine["id"], mine["name"]) if mine else Account(accounts[0]["id"], accounts[0]["name"])
+        if steps or generations.is_due(self.folder, self._current, self._head.number):
+            with contextlib.nullcontext() if steps else contextlib.suppress(StoreFullError):
+                self.renew()
+        if missing:
+            lost = self._current.seen_entries - self._head.number
+            self.notices += (Message("The last {n} entries from before are missing. Look for a backup.", {"n": lost}),)
+            self.perform(beginnings.EntriesMissing(lost))
+        self._mark(closed=False)
+        self.perform(unlocked)
+
+    def _connect(self) -> None:
+        self._engine.open(self._current.file, self._keys(self._current.key_id))
+        self._head = audit.read_head(Reader(self._engine.writer)) or audit.start(self.store_id)
+
+    def _be_open(self) -> None:
+        if self._closed:
+            raise LockedError("The store is locked.")
+        if not self._engine.is_open:  # DuckDB gave up on the file earlier
+            self._connect()
+
+    def _reached_disk(self, entry: audit.Entry | None) -> bool:
+        # DuckDB lets go of a file after some errors, full disk among them: open it anew and look.
+        self._engine.close()
+        with contextlib.suppress(CompanionError):  # the next act tries again
+            self._connect()
+        return self._engine.is_open and entry is not None and self._head == entry.head()
+
+    def _entry(self, act: Act[Any], tx: Transaction, done: Any) -> audit.Entry | None:
+        if getattr(act, "QUIET", False):
+            if tx.highest_id != self._head.highest_id:
+                raise TypeError(f"{type(act).__name__} is quiet and may not mint ids")
+            return None
+        ref = tx.ref if tx.ref is not None else done if type(done) is int else getattr(done, "id", None)
+        return audit.Entry(
+            number=self._head.number + 1,
+            moment=tx.now,
+            account_id=tx.account_id,
+            verb=act.verb,
+            patient_id=tx.patient_id if tx.patient_id is not None else getattr(act, "patient_id", None),
+            ref=ref if type(ref) is int else None,
+            digest=tx.digest,
+            highest_id=tx.highest_id,
+            previous=self._head.hash,
+        )
+
+    def _mark(self, *, closed: bool) -> None:
+        self._current = replace(self._current, seen_entries=self._head.number, seen_hash=self._head.hash, closed=closed)
+        generations.write_current(self.folder, self._current)
+
+    def _own_vault(self) -> Vault:
+        if self._vault is None:
+            raise RefusedError("These made-up patients have no passphrase.")
+        return self._vault
+
+
+def _not_saved(error: CompanionError) -> CompanionError:
+    if isinstance(error, StoreFullError):
+        return error
+    return RefusedError("This could not be saved. Your text is still here. Save it again.")
+
+
+def _forgotten(_: str) -> bytes:
+    raise LockedError("The store is locked.")
+
+
+def _take(folder: Path, sign: str) -> LockFile:
+    if not (folder / sign).is_file():
+        raise StoreDamagedError("There is no store in {folder}.", folder=str(folder))
+    private()
+    return LockFile(folder)
+
+
+def _refuse_existing(folder: Path) -> None:
+    private()
+    if (folder / KEYS_FILE).exists() or any(folder.glob("gen-*[02-9].duckdb")):
+        raise UsageError("There is already a store in {folder}.", folder=str(folder))
+    make_folder(folder)
+
+
+@contextlib.contextmanager
+def _released_if_it_fails(lock: LockFile) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        lock.release()
+        raise

@@ -1,0 +1,111 @@
+"""The live generation as one process has it open: one writing cursor, and readers that come and go."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from companion.errors import LockedError
+from companion.store.connection import Connection, execute
+from companion.store.sql import statements
+from companion.store.transaction import Reader
+
+
+class Engine:
+    """Opens, closes and swaps the live generation. Only one thread at a time may write.
+
+    Args:
+        folder: The store's folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._gate = threading.Condition()
+        self._swapping = False
+        self._readers: set[duckdb.DuckDBPyConnection] = set()
+        self._connection: Connection | None = None
+        self._writer: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a generation is attached."""
+        return self._writer is not None
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, to make a generation beside the live one."""
+        if self._connection is None:
+            raise LockedError("The store is locked.")
+        return self._connection
+
+    @property
+    def writer(self) -> duckdb.DuckDBPyConnection:
+        """The writing cursor."""
+        if self._writer is None:
+            raise LockedError("The store is locked.")
+        return self._writer
+
+    def open(self, file: str, key: bytes) -> None:
+        """Attach a generation and make the writing cursor."""
+        connection = Connection(self._folder)
+        try:
+            connection.attach(file, "store", key)
+            writer = connection.cursor()
+        except BaseException:
+            connection.close()
+            raise
+        with self._gate:
+            self._connection, self._writer = connection, writer
+
+    def close(self) -> None:
+        """Close the generation; readers that are still at work get an error."""
+        with self._gate:
+            for cursor in (*self._readers, self._writer):
+                if cursor is not None:
+                    cursor.interrupt()
+                    cursor.close()
+            self._readers.clear()
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._writer = None
+
+    @contextlib.contextmanager
+    def swapping(self) -> Iterator[None]:
+        """Let the readers end, and hold new ones back meanwhile."""
+        with self._gate:
+            self._gate.wait_for(lambda: not self._swapping)
+            self._swapping = True
+            self._gate.wait_for(lambda: not self._readers)
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._swapping = False
+                self._gate.notify_all()
+
+    @contextlib.contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """Give a reader on a cursor of its own that sees one state and can write nothing."""
+        with self._gate:
+            self._gate.wait_for(lambda: not self._swapping)
+            cursor = self.connection.cursor()
+            self._readers.add(cursor)
+        try:
+            execute(cursor, statements()["begin_reading"])
+            yield Reader(cursor)
+        finally:
+            with self._gate:
+                self._readers.discard(cursor)
+                cursor.close()
+                self._gate.notify_all()
+
+    def interrupt(self) -> None:
+        """Stop every statement that is running."""
+        with self._gate:
+            for cursor in (*self._readers, self._writer):
+                if cursor is not None:
+                    cursor.interrupt()
