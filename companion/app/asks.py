@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from textual.message import Message as Note
 
 if TYPE_CHECKING:
     from companion.workflow.desk import Desk
+    from companion.workflow.room import Room
 
 
 @dataclass
@@ -30,6 +32,7 @@ class OpenPatient(Note):
 class StartSession(Note):
     """Share the screen: session mode from here on."""
 
+    room: Room
     way: str = "room"
     present: tuple[str, ...] = ()
     interpreter: str = ""
@@ -45,3 +48,10 @@ class LeaveSession(Note):
 
 class ToCaseload(Note):
     """Back to the caseload, from the clinician's own view."""
+
+
+@dataclass
+class HandBack(Note):
+    """The patient hands the keyboard back: the short code is asked for, then `done` is called."""
+
+    done: Callable[[], None]

@@ -1,0 +1,281 @@
+"""Which screen is up, and what is in reach from it.
+
+The desk with all its patients is held here and nowhere in a session: a session's stack
+is one `PatientScreen` with a `Room`, so no key, list or palette can bring up another name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.screen import Screen
+
+from companion.app.asks import HandBack, LeaveSession, OpenBefore, OpenPatient, StartSession, ToCaseload, Unlocked
+from companion.errors import CompanionError
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from companion.app.idle import IdleWatch
+    from companion.app.settings import Settings
+    from companion.clock import Clock
+    from companion.language import Language
+    from companion.workflow.desk import Desk
+    from companion.workflow.room import Room
+
+    _App = App[None]
+else:
+    _App = object
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one was when the store locked: ids only."""
+
+    patient_id: int
+    step: str
+    in_session: bool
+
+
+class Routes(_App):
+    """The ways between screens."""
+
+    folder: Path | None
+    keep: Path | None
+    clock: Clock
+    tongue: Language
+    idle: IdleWatch
+    settings: Settings
+    farewell: str = ""
+    _desk: Desk | None = None
+    _place: Place | None = None
+    _noticed: bool = False
+
+    if TYPE_CHECKING:
+
+        def wear(self) -> None:
+            """Put on the theme that belongs here."""
+
+    # --- what is up
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._desk is not None
+
+    @property
+    def shared(self) -> Any:
+        """The patient screen on the stack, or None."""
+        from companion.app.screens.patient import PatientScreen
+
+        if not self._screen_stacks.get(self._current_mode):
+            return None
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, PatientScreen)), None)
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the screen is shared with a patient now."""
+        return self._in_session
+
+    _in_session: bool = False
+
+    def first_screen(self) -> Screen[Any]:
+        """Return what is painted first."""
+        if self.folder is None:
+            from companion.app.screens.rehearse import RehearseScreen
+
+            return RehearseScreen(self.keep)
+        if not (self.folder / "keys.json").exists():
+            from companion.app.screens.first_run import FirstRunScreen
+
+            return FirstRunScreen(self.folder)
+        from companion.app.screens.unlock import UnlockScreen
+
+        return UnlockScreen(self.folder)
+
+    async def only(self, screen: Screen[Any]) -> None:
+        """Show one screen with nothing behind it."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_screen(screen)
+
+    # --- in and out
+
+    @on(Unlocked)
+    async def _unlocked(self, event: Unlocked) -> None:
+        event.stop()
+        self._desk = desk = event.desk
+        desk.language = self.tongue
+        self.idle.touch()
+        if desk.passphrase:
+            self.farewell = self.tongue.say(
+                "The made-up people are in {folder}. Passphrase: {passphrase}",
+                folder=str(self.keep),
+                passphrase=desk.passphrase,
+            )
+        place, self._place = self._place, None
+        if place is None and not desk.is_demo and (found := desk.interrupted_session()) is not None:
+            place = Place(found[0], "today", in_session=True)
+        if place is None:
+            await self._caseload()
+            return
+        if not place.in_session:
+            await self._caseload()
+        await self._patient(desk.room(place.patient_id), in_session=place.in_session, step=place.step)
+
+    async def _caseload(self) -> None:
+        from companion.app.screens.caseload import CaseloadScreen
+
+        assert self._desk is not None
+        self._in_session = False
+        self.wear()
+        await self.only(CaseloadScreen(self._desk))
+
+    async def _patient(self, room: Room, *, in_session: bool, step: str) -> None:
+        from companion.app.screens.patient import PatientScreen
+
+        self._in_session = in_session
+        self.wear()
+        screen = PatientScreen(room, in_session=in_session, step=step)
+        if in_session:
+            await self.only(screen)
+        else:
+            await self.push_screen(screen)
+
+    @on(OpenPatient)
+    async def _open_patient(self, event: OpenPatient) -> None:
+        event.stop()
+        assert self._desk is not None
+        room = self._desk.room(event.patient_id)
+        if event.before:
+            await self._before(room)
+        else:
+            await self._patient(room, in_session=False, step="look")
+
+    @on(OpenBefore)
+    async def _open_before(self, event: OpenBefore) -> None:
+        event.stop()
+        if (screen := self.shared) is not None and not self._in_session:
+            await self._before(screen.room)
+
+    async def _before(self, room: Room) -> None:
+        from companion.app.screens.before import BeforeScreen
+
+        await self.push_screen(BeforeScreen(room))
+
+    @on(StartSession)
+    async def _start(self, event: StartSession) -> None:
+        event.stop()
+        event.room.meeting.start(event.way, event.present, event.interpreter)
+        event.room.refresh()
+        await self._patient(event.room, in_session=True, step="today")
+
+    @on(ToCaseload)
+    async def _to_caseload(self, event: ToCaseload) -> None:
+        event.stop()
+        if not self._in_session:
+            await self._caseload()
+
+    @on(LeaveSession)
+    def _leave_session(self, event: LeaveSession) -> None:
+        event.stop()
+        from companion.app.screens.short_code import ShortCodeScreen
+
+        assert self._desk is not None
+
+        async def answered(right: bool | None) -> None:
+            if right:
+                await self._caseload()
+
+        desk = self._desk
+        self.push_screen(ShortCodeScreen(desk.check_code, hint=getattr(desk, "short_code_hint", "")), answered)
+
+    @on(HandBack)
+    def _hand_back(self, event: HandBack) -> None:
+        event.stop()
+        from companion.app.screens.short_code import ShortCodeScreen
+
+        assert self._desk is not None
+
+        def answered(right: bool | None) -> None:
+            if right:
+                event.done()
+
+        desk = self._desk
+        self.push_screen(ShortCodeScreen(desk.check_code, hint=getattr(desk, "short_code_hint", "")), answered)
+
+    # --- the lock
+
+    def keep_typing(self) -> None:
+        """Save at once what is being typed, wherever that is."""
+        if not self._screen_stacks.get(self._current_mode):
+            return
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep", None)
+            if callable(keep):
+                keep()
+
+    async def action_lock(self) -> None:
+        """Clear the screen and close the store; unlocking comes back to the same place."""
+        if self._desk is None:
+            return
+        from companion.app.screens.unlock import UnlockScreen
+
+        screen = self.shared
+        if screen is not None:
+            self._place = Place(screen.room.patient.id, screen.current, self._in_session)
+        with contextlib.suppress(CompanionError):
+            self.keep_typing()
+        desk, self._desk = self._desk, None
+        self._in_session, self._noticed = False, False
+        await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True))
+
+    def close_store(self) -> None:
+        """Close the store for good, on the way out."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
+
+    def action_leave_program(self) -> None:
+        """Save what is typed and leave; the store is closed behind the last picture."""
+        self.keep_typing()
+        self.exit()
+
+    def notice_idle(self, *, soon: bool) -> None:
+        """Say once that the store locks in a minute; take it back at the first touch."""
+        if soon and not self._noticed:
+            self.notify(
+                self.tongue.say("The store locks in a minute. Press any key to stay."), timeout=60, markup=False
+            )
+        elif self._noticed and not soon:
+            self.clear_notifications()
+        self._noticed = soon
+
+    # --- help, palette, settings
+
+    def action_guide(self) -> None:
+        """Help with what has the focus."""
+        from companion.app.screens.help import HelpScreen, guide_for
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(guide_for(self.screen, in_session=self._in_session)))
+
+    def action_palette(self) -> None:
+        """Show every command that can be done here."""
+        from companion.app.screens.palette import PaletteScreen, offered
+
+        if isinstance(self.screen, PaletteScreen):
+            return
+        found = offered(self.screen, in_session=self._in_session)
+        self.push_screen(PaletteScreen(found))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from companion.app.screens.settings import SettingsScreen
+
+        if not self._in_session:
+            self.push_screen(SettingsScreen(self.settings))

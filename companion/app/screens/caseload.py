@@ -1,0 +1,336 @@
+"""The clinician's patients: found by typing, sorted by day or name, never by risk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from companion.app.asks import OpenPatient
+from companion.app.commands import Command, Commanded, Where
+from companion.app.widgets.links import HintLine
+from companion.app.widgets.long_list import Column, ListHead, LongList
+from companion.app.words import Speaking
+from companion.clinical.message import Message
+from companion.text import looks_like
+from companion.workflow.views import CaseloadRow
+
+if TYPE_CHECKING:
+    from companion.clinical.model import Patient
+    from companion.workflow.desk import Desk
+
+_ORDERS = ("name", "met", "answered", "due", "record")
+
+
+class CaseloadScreen(Commanded, Speaking, Screen[None]):
+    """All patients of this store."""
+
+    CSS_PATH: ClassVar = "../styles/caseload.tcss"
+    AUTO_FOCUS = "LongList"
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "caseload.open",
+            Message("Open the patient"),
+            Message("Look, with numbers: your own view."),
+            "",
+            "open",
+            Where.CASELOAD,
+            safe=False,
+        ),
+        Command(
+            "caseload.before",
+            Message("Before the session"),
+            Message("What is new and what is due, with the screen turned away; then start the session."),
+            "b",
+            "before",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("before"),
+        ),
+        Command(
+            "caseload.search",
+            Message("Search"),
+            Message("Type a part of a name or key."),
+            "slash,f4",
+            "search",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("search"),
+        ),
+        Command(
+            "caseload.sort",
+            Message("Sort by the next column"),
+            Message("Name, last met, last answered, agreement due, not yet in the record."),
+            "s",
+            "sort",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("sort"),
+        ),
+        Command(
+            "caseload.add",
+            Message("Add a patient"),
+            Message("Key and name are enough."),
+            "a",
+            "add",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("add"),
+        ),
+        Command(
+            "caseload.edit",
+            Message("Change name, key or birth date"),
+            Message("Of the patient under the cursor."),
+            "e",
+            "edit",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("change"),
+        ),
+        Command(
+            "caseload.import",
+            Message("Import a file"),
+            Message("Answers from a CSV file; a report says what was taken in."),
+            "i",
+            "import_files",
+            Where.CASELOAD,
+            safe=False,
+            hint=Message("import"),
+        ),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._all: tuple[CaseloadRow, ...] = ()
+        self._alike: frozenset[int] = frozenset()
+        self._order = "name"
+
+    def compose(self) -> ComposeResult:
+        """Title, search, head, list."""
+        with Horizontal(id="head"):
+            yield Static("", id="title", markup=False)
+            yield Input(placeholder=self.say("search a name or key"), id="search")
+            yield Static("", id="found", markup=False)
+        yield ListHead(self._columns())
+        yield LongList(self._columns(), self._draw, id="list")
+        with Container(id="empty"):
+            yield Static(Content(self.say("Nobody is here yet.")), classes="title")
+            yield Static(Content(self.say("Press a to add a patient, or i to import answers from a file.")))
+        yield Static("", id="foot", markup=False)
+        yield HintLine(self._hints(), [("f1", self.say("help"))])
+
+    def _hints(self) -> list[tuple[str, str]]:
+        own = [(command.key, self.say(command.hint)) for command in self.OFFERS if command.hint is not None]
+        return [("enter", self.say("open")), *own]
+
+    def _columns(self) -> tuple[Column, ...]:
+        narrow = self.app.size.width < 100
+        return (
+            Column("name", self.say("name")),
+            Column("met", self.say("last met"), 12),
+            Column("answered", self.say("last answered"), 14),
+            Column("due", self.say("agreement due"), 14),
+            Column(
+                "record",
+                self.say("not in record") if narrow else self.say("not yet in the record"),
+                14 if narrow else 22,
+            ),
+        )
+
+    def on_mount(self) -> None:
+        """Read and show."""
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Other titles where there is more room."""
+        columns = self._columns()
+        self.query_one(ListHead).show(columns)
+        found = self.query_one(LongList)
+        found.show(found.rows, at=found.cursor, columns=columns)
+
+    def reload(self, *, at: int | None = None) -> None:
+        """Read the caseload again, the cursor on patient `at`."""
+        self._all = self.desk.caseload()
+        self._alike = _alike(self._all)
+        self._show(at)
+
+    # --- what is shown
+
+    def _show(self, at: int | None = None) -> None:
+        found: LongList[CaseloadRow] = self.query_one(LongList)
+        if at is None and found.row is not None:
+            at = found.row.patient.id
+        typed = self.query_one("#search", Input).value.strip().casefold()
+        rows = [row for row in self._all if not typed or _matches(row.patient, typed)]
+        rows.sort(key=self._sorting)
+        place = next((n for n, row in enumerate(rows) if row.patient.id == at), 0)
+        found.show(rows, at=place)
+        self.query_one(ListHead).sorted_by = self._order
+        people = self.count("{n} patient", "{n} patients", len(self._all))
+        self.query_one("#title", Static).update(Content(people))
+        self.query_one("#found", Static).update(
+            Content(self.say("{n} found", n=len(rows)) if typed else self.say("made up") if self.desk.is_demo else "")
+        )
+        self.query_one("#empty").display = not self._all
+        self.query_one("#head").display = bool(self._all)
+        self.query_one(ListHead).display = bool(self._all)
+        found.display = bool(self._all)
+        self._write_foot()
+
+    def _sorting(self, row: CaseloadRow) -> tuple[object, ...]:
+        name = row.patient.name.casefold()
+        newest = {"met": row.last_met, "answered": row.last_answered}
+        if self._order in newest:
+            day = newest[self._order]
+            return (-(day or date.min).toordinal(), name)
+        if self._order == "due":
+            return ((row.agreement_due or date.max).toordinal(), name)
+        if self._order == "record":
+            return (-row.not_in_record, name)
+        return (name, row.patient.key)
+
+    def _draw(self, row: CaseloadRow) -> tuple[str, ...]:
+        patient, language = row.patient, self.language
+        name = patient.name
+        if patient.chosen_name and patient.chosen_name != name:
+            name = f"{name} ({patient.chosen_name})"
+        if patient.id in self._alike:
+            name = f"{name}  = {patient.key}"
+        today = self.desk.clock.today()
+        due = row.agreement_due
+        return (
+            name,
+            language.day(row.last_met) if row.last_met else "–",
+            language.day(row.last_answered) if row.last_answered else "–",
+            "" if due is None else f"{language.day(due)}{' !' if due <= today else ''}",
+            self._record(row),
+        )
+
+    def _record(self, row: CaseloadRow) -> str:
+        if row.open_session:
+            return self.say("session open")
+        return self.count("{n} note", "{n} notes", row.not_in_record) if row.not_in_record else ""
+
+    def _write_foot(self) -> None:
+        row: CaseloadRow | None = self.query_one(LongList).row
+        words = ""
+        if row is not None:
+            born = self.say("born {day}", day=row.patient.born) if row.patient.born else ""
+            alike = ""
+            if row.patient.id in self._alike:
+                alike = self.say("another name looks like this one: check the key")
+            words = " · ".join(part for part in (row.patient.name, row.patient.key, born, alike) if part)
+        self.query_one("#foot", Static).update(Content(words))
+
+    # --- what one does
+
+    @on(LongList.Moved)
+    def _moved(self, event: LongList.Moved) -> None:
+        event.stop()
+        self._write_foot()
+
+    @on(LongList.Opened)
+    def _opened(self, event: LongList.Opened) -> None:
+        event.stop()
+        self.action_open()
+
+    @on(ListHead.Sort)
+    def _sort_by(self, event: ListHead.Sort) -> None:
+        event.stop()
+        self._order = event.code
+        self._show()
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        if self.is_mounted and self._all:
+            self._show()
+
+    @on(Input.Submitted, "#search")
+    def _entered(self) -> None:
+        if len(self.query_one(LongList).rows) == 1:
+            self.action_open()
+        else:
+            self.query_one(LongList).focus()
+
+    @on(HintLine.Chosen)
+    def _hint(self, event: HintLine.Chosen) -> None:
+        event.stop()
+        self.query_one(LongList).focus()
+        self.app.simulate_key(event.key)
+
+    def key_down(self) -> None:
+        """From the search down into the list."""
+        if self.focused is self.query_one("#search"):
+            self.query_one(LongList).focus()
+
+    def key_escape(self) -> None:
+        """Forget the search."""
+        self.query_one("#search", Input).clear()
+        self.query_one(LongList).focus()
+
+    def _patient(self) -> Patient | None:
+        row: CaseloadRow | None = self.query_one(LongList).row
+        return row.patient if row is not None else None
+
+    def action_open(self) -> None:
+        """Open the patient under the cursor at Look."""
+        if (patient := self._patient()) is not None:
+            self.post_message(OpenPatient(patient.id))
+
+    def action_before(self) -> None:
+        """Open Before for the patient under the cursor."""
+        if (patient := self._patient()) is not None:
+            self.post_message(OpenPatient(patient.id, before=True))
+
+    def action_search(self) -> None:
+        """Go to the search."""
+        if self._all:
+            self.query_one("#search", Input).focus()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._show()
+
+    def action_add(self) -> None:
+        """Add a patient."""
+        from companion.app.screens.patient_form import PatientForm
+
+        self.app.push_screen(PatientForm(self.desk), self._saved)
+
+    def action_edit(self) -> None:
+        """Change the patient under the cursor."""
+        from companion.app.screens.patient_form import PatientForm
+
+        if (patient := self._patient()) is not None:
+            self.app.push_screen(PatientForm(self.desk, patient), self._saved)
+
+    def _saved(self, patient: Patient | None) -> None:
+        if patient is not None:
+            self.reload(at=patient.id)
+
+    def action_import_files(self) -> None:
+        """Import a file."""
+        from companion.app.screens.import_files import ImportScreen
+
+        self.app.push_screen(ImportScreen(self.desk), lambda _: self.reload())
+
+
+def _matches(patient: Patient, typed: str) -> bool:
+    texts = (patient.name, patient.chosen_name or "", patient.key)
+    return any(typed in text.casefold() for text in texts)
+
+
+def _alike(rows: tuple[CaseloadRow, ...]) -> frozenset[int]:
+    seen: dict[str, list[int]] = {}
+    for row in rows:
+        seen.setdefault(looks_like(row.patient.name), []).append(row.patient.id)
+    return frozenset(number for numbers in seen.values() if len(numbers) > 1 for number in numbers)

@@ -1,0 +1,146 @@
+"""The first screen: one field. It is on the glass before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message as Note
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+
+from companion.app.asks import Unlocked
+from companion.app.widgets.links import Link
+from companion.app.words import Speaking
+from companion.errors import CompanionError, RefusedError
+
+if TYPE_CHECKING:
+    from companion.workflow.desk import Desk
+
+Reopen = Callable[[], "Desk"]
+
+
+class UnlockScreen(Speaking, Screen[None]):
+    """Asks for the passphrase and opens the store.
+
+    Args:
+        folder: Where the store is.
+        again: Set after a lock of made-up people, whose key nobody knows: opens without asking.
+        locked: Whether the store was open before.
+    """
+
+    @dataclass
+    class Refused(Note):
+        """The store did not open."""
+
+        error: CompanionError
+
+    DEFAULT_CSS = """
+    UnlockScreen { align: center middle; }
+    UnlockScreen > #card { width: 60; max-width: 94%; height: auto; }
+    UnlockScreen #name { text-style: bold; color: $accent; }
+    UnlockScreen .quiet { color: $quiet; }
+    UnlockScreen #row { height: 1; }
+    UnlockScreen #row Input { width: 1fr; }
+    UnlockScreen #show { margin-left: 2; color: $quiet; }
+    UnlockScreen .buttons { height: 1; margin-top: 1; }
+    UnlockScreen #answer { height: auto; min-height: 2; margin-top: 1; }
+    """
+
+    def __init__(self, folder: Path | None, *, again: Reopen | None = None, locked: bool = False) -> None:
+        super().__init__()
+        self.folder, self.again, self.locked = folder, again, locked
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """As little as can be: every widget here is paid for before the first picture."""
+        with Vertical(id="card"):
+            yield Static("Companion", id="name")
+            words = self.say("The store is locked.") if self.locked else self.say("A working tool beside the record.")
+            yield Static(Content(words), classes="quiet")
+            yield Static("", classes="gap")
+            if self.again is None:
+                yield Static(Content(self.say("Passphrase")))
+                with Horizontal(id="row"):
+                    yield Input(password=True, max_length=1000, id="passphrase")
+                    yield Link(self.say("show"), id="show")
+            else:
+                yield Static(Content(self.say("These people are made up; no passphrase is needed.")))
+            with Horizontal(classes="buttons"):
+                yield Button(Content(self.say("Unlock")), id="unlock", variant="primary")
+                yield Button(Content(self.say("Close")), id="close")
+            yield Static("", id="answer", markup=False)
+
+    def on_mount(self) -> None:
+        """Start where one types, and load what opening needs once this is painted."""
+        (self.query_one("#passphrase") if self.again is None else self.query_one("#unlock")).focus()
+        self.call_after_refresh(self._warm)
+
+    @work(thread=True, exit_on_error=False, group="warm", description="load")
+    def _warm(self) -> None:
+        import companion.workflow.desk  # noqa: F401 - DuckDB and the keys take 200 ms
+
+    @on(Link.Pressed, "#show")
+    def _show(self, event: Link.Pressed) -> None:
+        event.stop()
+        field = self.query_one("#passphrase", Input)
+        field.password = not field.password
+        event.link.update(Content(self.say("show") if field.password else self.say("hide")))
+        field.focus()
+
+    @on(Button.Pressed, "#close")
+    def _close(self) -> None:
+        self.app.exit()
+
+    @on(Button.Pressed, "#unlock")
+    @on(Input.Submitted)
+    def _try(self) -> None:
+        if self._busy:
+            return
+        phrase = self.query_one("#passphrase", Input).value if self.again is None else ""
+        if self.again is None and not phrase:
+            self._answer(self.say("Type the passphrase of your account."))
+            return
+        self._busy = True
+        self._answer(self.say("Opening the store …"), quiet=True)
+        self._open(phrase)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="unlock")
+    def _open(self, phrase: str) -> None:
+        from companion.workflow.desk import unlock
+
+        try:
+            if self.again is not None:
+                desk = self.again()
+            else:
+                assert self.folder is not None
+                desk = unlock(self.folder, phrase, clock=getattr(self.app, "clock", None))
+        except CompanionError as error:
+            self.post_message(self.Refused(error))
+        except OSError as error:
+            refused = RefusedError("The folder of the store cannot be read: {why}.", why=error.strerror or "")
+            self.post_message(self.Refused(refused))
+        else:
+            self.post_message(Unlocked(desk))
+
+    def on_unlock_screen_refused(self, event: Refused) -> None:
+        """Say why in one sentence, and let one type again."""
+        event.stop()
+        self._busy = False
+        self._answer(self.say(event.error.message))
+        if self.again is None:
+            field = self.query_one("#passphrase", Input)
+            field.clear()
+            field.focus()
+
+    def _answer(self, words: str, *, quiet: bool = False) -> None:
+        answer = self.query_one("#answer", Static)
+        answer.set_class(quiet, "quiet")
+        answer.set_class(not quiet, "error")
+        answer.update(Content(words))
