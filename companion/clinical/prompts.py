@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from companion.clinical.model import Domain, Theme
 
@@ -203,7 +204,7 @@ def parse_prompts(text: str, where: str, *, first: int = 0) -> tuple[Prompt, ...
     return tuple(found)
 
 
-def _table(text: str, where: str) -> dict[str, object]:
+def _table(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
