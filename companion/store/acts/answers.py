@@ -18,7 +18,7 @@ from companion.clinical.model import How, Respondent
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 ADDED, ALREADY_THERE, CHANGED = "added", "already_there", "changed"
 
@@ -118,6 +118,7 @@ class TakeIn:
     """
 
     verb: ClassVar[str] = "take in"
+    RAW: ClassVar[frozenset[str]] = frozenset({"assessments"})  # their texts repeat, and are cleaned once each
     assessments: Sequence[AssessmentIn]
     patients: Sequence[PatientIn] = ()
     rejects: Sequence[RejectIn] = ()

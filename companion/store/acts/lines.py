@@ -12,7 +12,7 @@ from companion.store.acts.versions import Row, Versioned, need_words
 from companion.store.records.meeting import to_contribution
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 _LINES = Versioned("contribution_newest", "contribution_add", "contribution_supersede", "contribution_withdraw")
 
@@ -165,7 +165,7 @@ class MarkLine:
                 account_id=tx.account_id,
             )
         if changes:
-            tx.run("contribution_set_marks", version_id=row["version_id"], **{name: marked[name] for name in wanted})
+            tx.run("contribution_set_marks", id=row["id"], **{name: marked[name] for name in wanted})
         return to_contribution(marked)
 
 

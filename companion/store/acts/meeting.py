@@ -12,7 +12,7 @@ from companion.store.acts.versions import Row, need_words
 from companion.store.records.meeting import to_session
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 __all__ = [
     "AddMeaning",
@@ -108,6 +108,7 @@ class SaveDraft:
     """Keep what is being typed in one place, until it is a line."""
 
     verb: ClassVar[str] = "save draft"
+    QUIET: ClassVar[bool] = True
     patient_id: int
     place: str
     text: str
@@ -126,6 +127,7 @@ class DropDraft:
     """Throw away what was typed in one place: it became a line, or was not wanted."""
 
     verb: ClassVar[str] = "drop draft"
+    QUIET: ClassVar[bool] = True
     patient_id: int
     place: str
 

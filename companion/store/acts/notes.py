@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Exported:
             file_name=self.file_name,
             account_id=tx.account_id,
         )
-        tx.about(patient_id=self.patient_id, ref=new)
+        tx.about(patient_id=self.patient_id, ref=new, digest=self.sha256)
         return new
 
 

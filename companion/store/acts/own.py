@@ -12,7 +12,7 @@ from companion.store.acts.versions import Versioned
 from companion.store.records.own import to_own_measure
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 _MEASURES = Versioned("own_measure_newest", "own_measure_add", "own_measure_supersede", "own_measure_withdraw")
 _WORDS = frozenset({"easier", "harder", "more", "less", "same"})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from companion.clinical.model import Display, Domain, Patient
 from companion.errors import RefusedError
-from companion.store.records.people import to_patient
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +29,17 @@ class AddPatient:
         found = tx.one("patient_by_key_even_withdrawn", patient_key=self.key)
         if found and found["withdrawn_at"] is None:
             raise RefusedError("Somebody in the caseload already has this key.")
-        values = {
-            "patient_key": self.key, "name": self.name, "chosen_name": self.chosen_name or None, "born": self.born,
-        }  # fmt: skip
+        values = _values(self)
         if found:
-            row = {"id": found["id"], "uuid": found["uuid"], **values}
-            tx.run("patient_back", patient_id=found["id"], batch_id=None)
-            tx.run("patient_change", patient_id=found["id"], **values)
+            new, uuid = found["id"], found["uuid"]
+            tx.run("patient_back", patient_id=new, batch_id=None)
+            tx.run("patient_change", patient_id=new, **values)
         else:
-            row = {"id": tx.mint(), "uuid": tx.uuid(), **values}
-            tx.run("patient_add", **row, batch_id=None, added=tx.now)
-            tx.run("caseload_member_add", account_id=tx.account_id, patient_id=row["id"], since=tx.today)
-        tx.about(patient_id=row["id"])
-        return to_patient(row)
+            new, uuid = tx.mint(), tx.uuid()
+            tx.run("patient_add", id=new, uuid=uuid, **values, batch_id=None, added=tx.now)
+            tx.run("caseload_member_add", account_id=tx.account_id, patient_id=new, since=tx.today)
+        tx.about(patient_id=new)
+        return Patient(new, uuid, self.key, self.name, self.chosen_name or None, self.born)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,9 @@ class EditPatient:
         now = tx.one("patient_by_id", patient_id=self.patient_id)
         if now is None:
             raise RefusedError("This patient is no longer there. Go back and look again.")
-        values = {
-            "patient_key": self.key, "name": self.name, "chosen_name": self.chosen_name or None, "born": self.born,
-        }  # fmt: skip
+        values = _values(self)
         tx.run("patient_change", patient_id=self.patient_id, **values)
-        return to_patient({"id": self.patient_id, "uuid": now["uuid"], **values})
+        return Patient(self.patient_id, now["uuid"], self.key, self.name, self.chosen_name or None, self.born)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ class SetDomain:
             id=tx.mint(),
             patient_id=self.patient_id,
             domain=self.domain.value,
-            name=self.name,
+            own_name=self.name,
             hidden=self.hidden,
             position=self.position,
             day=tx.today,
@@ -161,6 +156,15 @@ class Consent:
             written=tx.now,
             account_id=tx.account_id,
         )
+
+
+def _values(act: AddPatient | EditPatient) -> dict[str, Any]:
+    return {
+        "patient_key": act.key,
+        "patient_name": act.name,
+        "chosen_name": act.chosen_name or None,
+        "born": act.born,
+    }
 
 
 def _need_key(key: str) -> None:

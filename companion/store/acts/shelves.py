@@ -20,7 +20,7 @@ from companion.store.acts.versions import Versioned, need_words
 from companion.store.records.shelves import to_agreement, to_strategy, to_understanding
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 __all__ = [
     "AddAgreement",

@@ -12,7 +12,7 @@ from companion.store.acts.versions import Versioned, need_words
 from companion.store.records.shelves import to_event, to_plan_line
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 _PLAN = Versioned("plan_line_newest", "plan_line_add", "plan_line_supersede", "plan_line_withdraw")
 _EVENTS = Versioned("event_newest", "event_add", "event_supersede", "event_withdraw")

@@ -1,8 +1,9 @@
 """Append-only text: a correction is a new version that points to the old one.
 
-A thing keeps its `id` for good; each of its versions has a `version_id`, and the
-first version's is the `id` itself. The newest version has no `superseded_by`; a
-withdrawn one keeps who withdrew it and when, and a new version brings it back.
+A thing keeps its `line` for good, and that is the id others know it by; each of its
+versions has an `id`, and the first one's is the `line` itself. The newest version has
+no `superseded_by`; a withdrawn one keeps who withdrew it and when, and a new version
+brings it back.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
-    from companion.store.database import Transaction
+    from companion.store.transaction import Transaction
 
 Row: TypeAlias = "dict[str, Any]"
 
@@ -24,7 +25,7 @@ class Versioned:
     """The statements that keep the versions of one table.
 
     Attributes:
-        newest: Selects the newest version of one thing, withdrawn or not, by `id`.
+        newest: Selects the newest version of one thing, withdrawn or not, by `line`.
         add: Inserts one version.
         supersede: Sets `superseded_by` of one version.
         withdraw: Sets who withdrew one version, and when.
@@ -40,13 +41,13 @@ class Versioned:
 
         Args:
             tx: The transaction.
-            thing: Its id.
+            thing: Its line.
             withdrawn: Look for one that is withdrawn instead of one that stands.
 
         Raises:
             RefusedError: There is none.
         """
-        row = tx.one(self.newest, id=thing)
+        row = tx.one(self.newest, line=thing)
         if row is None or (row["withdrawn_at"] is not None) is not withdrawn:
             raise RefusedError("This line is no longer there. Go back and look again.")
         tx.about(patient_id=row["patient_id"], ref=thing)
@@ -56,7 +57,7 @@ class Versioned:
         """Write the first version of a new thing and return its row."""
         new = tx.mint()
         row = {
-            **values, "id": new, "version_id": new, "replaces": None, "uuid": tx.uuid(), "written": tx.now,
+            **values, "id": new, "line": new, "replaces": None, "uuid": tx.uuid(), "written": tx.now,
             "account_id": tx.account_id,
         }  # fmt: skip
         tx.run(self.add, **row)
@@ -68,17 +69,17 @@ class Versioned:
         kept = {name: value for name, value in old.items() if name not in _OF_ONE_VERSION}
         new = tx.mint()
         row = {
-            **kept, **changes, "version_id": new, "replaces": old["version_id"], "written": tx.now,
+            **kept, **changes, "id": new, "replaces": old["id"], "written": tx.now,
             "account_id": tx.account_id,
         }  # fmt: skip
         tx.run(self.add, **row)
-        tx.run(self.supersede, version_id=old["version_id"], superseded_by=new)
+        tx.run(self.supersede, id=old["id"], superseded_by=new)
         return row
 
     def take_back(self, tx: Transaction, thing: int, by: str) -> Row:
         """Withdraw the newest version; the row stays, with who and when."""
         row = self.find(tx, thing)
-        tx.run(self.withdraw, version_id=row["version_id"], withdrawn_by=by, withdrawn_at=tx.now)
+        tx.run(self.withdraw, id=row["id"], withdrawn_by=by, withdrawn_at=tx.now)
         return row
 
 

@@ -10,7 +10,7 @@ from companion.clinical.model import How, Point, Respondent
 from companion.store.records.packed import unpack_answers, unpack_message
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from companion.clinical.model import Contribution, FormTalk, Kind, Session, Stat
 from companion.store.records.shelves import to_domain
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def to_session(row: Mapping[str, Any], present: tuple[str, ...]) -> Session:
 def to_contribution(row: Mapping[str, Any]) -> Contribution:
     """Return the line of a row of `contribution`."""
     return Contribution(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         session_id=row["session_id"],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from companion.clinical.model import Better, Domain, MoreHelp, OwnMeasure, OwnReading
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MoreHelpSaid:
 def to_own_measure(row: Mapping[str, Any]) -> OwnMeasure:
     """Return the own measure of a row of `own_measure`."""
     return OwnMeasure(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         words=row["words"],

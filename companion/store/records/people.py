@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from companion.clinical.model import Display, Domain, Patient
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)

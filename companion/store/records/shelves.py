@@ -19,13 +19,13 @@ from companion.clinical.model import (
 )
 
 if TYPE_CHECKING:
-    from companion.store.database import Reader
+    from companion.store.transaction import Reader
 
 
 def to_agreement(row: Mapping[str, Any]) -> Agreement:
     """Return the agreement of a row of `agreement`."""
     return Agreement(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         session_id=row["session_id"],
@@ -42,7 +42,7 @@ def to_agreement(row: Mapping[str, Any]) -> Agreement:
 def to_strategy(row: Mapping[str, Any]) -> Strategy:
     """Return the strategy of a row of `strategy`."""
     return Strategy(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         text=row["text"],
@@ -56,7 +56,7 @@ def to_strategy(row: Mapping[str, Any]) -> Strategy:
 def to_understanding(row: Mapping[str, Any]) -> Understanding:
     """Return the key of a row of `understanding`."""
     return Understanding(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         happens=row["happens"],
@@ -70,7 +70,7 @@ def to_understanding(row: Mapping[str, Any]) -> Understanding:
 def to_plan_line(row: Mapping[str, Any]) -> PlanLine:
     """Return the line of a row of `plan_line`."""
     return PlanLine(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         part=PlanPart(row["part"]),
@@ -83,7 +83,7 @@ def to_plan_line(row: Mapping[str, Any]) -> PlanLine:
 def to_event(row: Mapping[str, Any]) -> Event:
     """Return the event of a row of `event`."""
     return Event(
-        id=row["id"],
+        id=row["line"],
         uuid=row["uuid"],
         patient_id=row["patient_id"],
         day=row["day"],

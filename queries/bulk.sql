@@ -1,0 +1,57 @@
+-- The ways in for many rows at once. This file alone is DuckDB's own: the place rows
+-- is one JSON text, and incoming is a frame that the program holds out.
+
+-- name: arriving_sheets_from_text!
+-- Lays out arriving assessments, a few of them.
+-- Parameters: rows (JSON array, keys as the columns of arriving_sheet).
+insert into arriving_sheet
+select unnest(from_json(cast(:rows as json), '[{
+    "row_no": "INTEGER", "patient_id": "BIGINT", "instrument": "VARCHAR", "version": "VARCHAR",
+    "respondent": "VARCHAR", "rater": "VARCHAR", "day": "DATE", "moment": "TIMESTAMP", "zone": "VARCHAR",
+    "how": "VARCHAR", "source": "VARCHAR", "answers": "VARCHAR", "stated_total": "DOUBLE", "total": "DOUBLE",
+    "only_total": "BOOLEAN", "content": "VARCHAR"
+}]'), recursive := true);
+
+-- name: arriving_sheets_from_frame!
+-- Lays out arriving assessments, many of them.
+-- Reads: incoming (columns as those of arriving_sheet).
+insert into arriving_sheet by name
+select * from incoming;
+
+-- name: arriving_scores_from_text!
+-- Lays out the scores of arriving assessments, a few of them.
+-- Parameters: rows (JSON array, keys as the columns of arriving_score).
+insert into arriving_score
+select unnest(from_json(cast(:rows as json), '[{
+    "row_no": "INTEGER", "scale": "VARCHAR", "value": "DOUBLE", "why_not": "VARCHAR", "complete": "BOOLEAN",
+    "prorated": "BOOLEAN", "stated": "BOOLEAN"
+}]'), recursive := true);
+
+-- name: arriving_scores_from_frame!
+-- Lays out the scores of arriving assessments, many of them.
+-- Reads: incoming (columns as those of arriving_score).
+insert into arriving_score by name
+select * from incoming;
+
+-- name: patients_add!
+-- Adds the patients that an import brings.
+-- Parameters: rows (JSON array: id, uuid, patient_key, name, chosen_name, born), batch_id, added.
+insert into patient (id, uuid, patient_key, name, chosen_name, born, batch_id, added)
+select id, uuid, patient_key, name, chosen_name, born, :batch_id, :added
+from (
+    select unnest(from_json(cast(:rows as json), '[{
+        "id": "BIGINT", "uuid": "VARCHAR", "patient_key": "VARCHAR", "name": "VARCHAR", "chosen_name": "VARCHAR",
+        "born": "DATE"
+    }]'), recursive := true)
+) as arriving;
+
+-- name: import_rejects_add!
+-- Keeps the rows of a batch that could not be taken in.
+-- Parameters: rows (JSON array: line, column, value, reason), batch_id.
+insert into import_reject (batch_id, line, "column", value, reason)
+select :batch_id, line, "column", value, reason
+from (
+    select unnest(from_json(cast(:rows as json), '[{
+        "line": "INTEGER", "column": "VARCHAR", "value": "VARCHAR", "reason": "VARCHAR"
+    }]'), recursive := true)
+) as arriving;

@@ -1,0 +1,288 @@
+-- Taking in: what is new among arriving assessments, what is there already, what stands
+-- in place of something; and taking it all back.
+--
+-- The steps work on temporary tables, in this order: arriving_sheet and arriving_score
+-- (what came), stored_version (what is there of the same days), placed_sheet (which
+-- assessment each row is), fresh_sheet (what has to be written). A row is known by its
+-- row_no; rows of one patient, instrument version, respondent, rater and day share a
+-- place, and rows of one assessment share a slot.
+
+-- name: arriving_sheet_open!
+-- Makes the table for arriving assessments. only_total: nothing but one total came.
+create temp table arriving_sheet (
+    row_no integer, patient_id bigint, instrument varchar, version varchar, respondent varchar, rater varchar,
+    day date, moment timestamp, zone varchar, how varchar, source varchar, answers varchar, stated_total double,
+    total double, only_total boolean, content varchar
+);
+
+-- name: arriving_score_open!
+-- Makes the table for the scores of arriving assessments.
+create temp table arriving_score (
+    row_no integer, scale varchar, value double, why_not varchar, complete boolean, prorated boolean, stated boolean
+);
+
+-- name: stored_version_open!
+-- Every version that is there on the days that arrive; what was undone does not count.
+-- Parameters: lowest, highest (patient ids that arrive, so that no more is read than needed).
+create temp table stored_version as
+with wanted as (
+    select patient_id, instrument, version, respondent, rater, day, min(row_no) as place
+    from arriving_sheet
+    group by patient_id, instrument, version, respondent, rater, day
+)
+select w.place, a.id, a.line, a.moment, a.content, a.total, a.superseded_by
+from assessment as a
+join wanted as w
+    on w.patient_id = a.patient_id and w.day = a.day and w.instrument = a.instrument and w.version = a.version
+    and w.respondent = a.respondent and w.rater = a.rater
+where a.patient_id between :lowest and :highest and a.withdrawn_at is null;
+
+-- name: placed_sheet_open!
+-- Finds for each arriving row the assessment it is: line is the stored one, or null for a new one.
+-- Where a day has one time at most and one assessment at most, all its rows are that one. Where it
+-- has more, a time finds its own; a row without one is whichever has the same content, or the one
+-- without a time; and a row with a time that is not there is the one without, if it has the same content.
+create temp table placed_sheet as
+with arrived as (
+    select
+        row_no, patient_id, moment, total, only_total, content,
+        min(row_no) over (partition by patient_id, instrument, version, respondent, rater, day) as place
+    from arriving_sheet
+),
+stored_line as (
+    select place, line, max(moment) as moment from stored_version group by place, line
+),
+times as (
+    select place, count(distinct moment) as n_times
+    from (select place, moment from arrived union all select place, moment from stored_line) as every_time
+    group by place
+),
+lines as (
+    select place, count(*) as n_lines, max(line) as only_line from stored_line group by place
+),
+exact as (
+    select place, moment, min(line) as line from stored_line group by place, moment
+),
+alike as (
+    select v.place, v.content, max(v.line) as any_line, max(case when l.moment is null then v.line end) as untimed_line
+    from stored_version as v
+    join stored_line as l on l.place = v.place and l.line = v.line
+    group by v.place, v.content
+),
+found as (
+    select
+        a.row_no, a.patient_id, a.place, a.total, a.only_total, a.content,
+        case when t.n_times <= 1 and coalesce(n.n_lines, 0) <= 1 then null else a.moment end as moment,
+        case
+            when t.n_times <= 1 and coalesce(n.n_lines, 0) <= 1 then n.only_line
+            when a.moment is null then coalesce(k.any_line, e.line)
+            else coalesce(e.line, k.untimed_line)
+        end as line
+    from arrived as a
+    join times as t on t.place = a.place
+    left join lines as n on n.place = a.place
+    left join exact as e on e.place = a.place and e.moment is not distinct from a.moment
+    left join alike as k on k.place = a.place and k.content = a.content
+)
+select
+    row_no, patient_id, place, total, only_total, content, line,
+    min(row_no) over (partition by place, line, case when line is null then moment end) as slot
+from found;
+
+-- name: fresh_sheet_open!
+-- Numbers what has to be written: content that its assessment never had, once each, in the order of
+-- the rows. before and after are the numbers of its neighbours in one assessment.
+create temp table fresh_sheet as
+with unseen as (
+    select row_no, patient_id, slot, line, row_number() over (partition by slot, content order by row_no) as copy
+    from placed_sheet as p
+    where
+        not exists (select 1 from stored_version as v where v.line = p.line and v.content = p.content)
+        and not (p.only_total and exists (select 1 from stored_version as v where v.line = p.line and v.total = p.total))
+),
+numbered as (
+    select row_no, slot, line, row_number() over (order by patient_id, row_no) as number from unseen where copy = 1
+)
+select
+    row_no, slot, line, number, min(number) over (partition by slot) as head,
+    lag(number) over (partition by slot order by row_no) as before,
+    lead(number) over (partition by slot order by row_no) as after
+from numbered;
+
+-- name: fresh_count^
+-- How many assessments have to be written.
+-- Returns: fresh.
+select count(*) as fresh from fresh_sheet;
+
+-- name: fresh_assessments_add!
+-- Writes the new assessments. The first id is the one before them all, the rest follow by number.
+-- Parameters: before_first, batch_id, taken, account_id.
+insert into assessment (
+    id, line, patient_id, instrument, version, respondent, rater, day, moment, zone, how, source, stated_total, total,
+    content, batch_id, taken, account_id, replaces, superseded_by
+)
+select
+    :before_first + f.number, coalesce(f.line, :before_first + f.head), a.patient_id, a.instrument, a.version,
+    a.respondent, a.rater, a.day, a.moment, a.zone, a.how, a.source, a.stated_total, a.total, a.content, :batch_id,
+    :taken, :account_id, coalesce(:before_first + f.before, c.id), :before_first + f.after
+from fresh_sheet as f
+join arriving_sheet as a on a.row_no = f.row_no
+left join stored_version as c on c.line = f.line and c.superseded_by is null
+order by f.number;
+
+-- name: fresh_responses_add!
+-- Writes the new answer sheets.
+-- Parameters: before_first.
+insert into response (assessment_id, patient_id, answers)
+select :before_first + f.number, a.patient_id, a.answers
+from fresh_sheet as f
+join arriving_sheet as a on a.row_no = f.row_no
+where a.answers is not null
+order by f.number;
+
+-- name: fresh_scores_add!
+-- Writes the new scores.
+-- Parameters: before_first.
+insert into score (assessment_id, patient_id, scale, value, why_not, complete, prorated, stated)
+select :before_first + f.number, a.patient_id, s.scale, s.value, s.why_not, s.complete, s.prorated, s.stated
+from fresh_sheet as f
+join arriving_sheet as a on a.row_no = f.row_no
+join arriving_score as s on s.row_no = f.row_no
+order by f.number;
+
+-- name: stored_superseded!
+-- Lets what stood until now point to what stands in its place.
+-- Parameters: before_first, lowest, highest (patient ids that arrived).
+update assessment
+set superseded_by = :before_first + f.head
+from (
+    select v.id, f.head
+    from fresh_sheet as f
+    join stored_version as v on v.line = f.line and v.superseded_by is null
+    where f.number = f.head
+) as f
+where assessment.id = f.id and assessment.patient_id between :lowest and :highest;
+
+-- name: patients_answered!
+-- Keeps on each patient the newest day that anything stands for.
+-- Parameters: batch_id.
+update patient
+set last_answered = newest.day
+from (
+    select a.patient_id, max(case when a.withdrawn_at is null then a.day end) as day
+    from assessment as a
+    where a.patient_id in (select b.patient_id from assessment as b where b.batch_id = :batch_id)
+    group by a.patient_id
+) as newest
+where patient.id = newest.patient_id;
+
+-- name: taken_outcomes^
+-- What became of each arriving row, in order.
+-- Parameters: before_first. Returns: outcomes, ids (of the assessment it became, or that stands for it).
+select
+    array_agg(
+        case
+            when f.number is null then 'already_there' when p.line is null and f.before is null then 'added' else 'changed'
+        end
+        order by p.row_no
+    ) as outcomes,
+    array_agg(coalesce(:before_first + f.number, :before_first + g.last, c.id) order by p.row_no) as ids
+from placed_sheet as p
+left join fresh_sheet as f on f.row_no = p.row_no
+left join (select slot, max(number) as last from fresh_sheet group by slot) as g on g.slot = p.slot
+left join stored_version as c on c.line = p.line and c.superseded_by is null;
+
+-- name: arriving_sheet_close!
+-- Drops the table of what arrived.
+drop table arriving_sheet;
+
+-- name: arriving_score_close!
+-- Drops the table of the scores that arrived.
+drop table arriving_score;
+
+-- name: stored_version_close!
+-- Drops the table of what was there.
+drop table stored_version;
+
+-- name: placed_sheet_close!
+-- Drops the table of which assessment each row is.
+drop table placed_sheet;
+
+-- name: fresh_sheet_close!
+-- Drops the table of what had to be written.
+drop table fresh_sheet;
+
+-- name: patients_by_keys
+-- Whoever has one of these keys, even if an undone import took them out of the caseload again.
+-- Parameters: keys. Returns: id, patient_key, withdrawn_at.
+select id, patient_key, withdrawn_at from patient where patient_key = any(:keys);
+
+-- name: patients_with_ids
+-- Which of these patients are in the caseload.
+-- Parameters: ids. Returns: id.
+select id from patient where id = any(:ids) and withdrawn_at is null;
+
+-- name: import_batch_add!
+-- Keeps what was taken in, counted in rows.
+-- Parameters: id, way, file, format, taken, account_id, read, added, already_there, changed, rejected,
+-- patients_added.
+insert into import_batch (
+    id, way, file, format, taken, account_id, read, added, already_there, changed, rejected, patients_added
+) values (
+    :id, :way, :file, :format, :taken, :account_id, :read, :added, :already_there, :changed, :rejected,
+    :patients_added
+);
+
+-- name: import_batch_by_id^
+-- Whether a batch is there, and whether it was undone.
+-- Parameters: batch_id. Returns: undone.
+select undone from import_batch where id = :batch_id;
+
+-- name: import_batch_undone!
+-- Says that a batch was undone.
+-- Parameters: batch_id, undone, undone_by.
+update import_batch set undone = :undone, undone_by = :undone_by where id = :batch_id;
+
+-- name: batch_withdraw!
+-- Withdraws every assessment of a batch; the rows stay, with who and when.
+-- Parameters: batch_id, withdrawn_by, withdrawn_at.
+update assessment
+set withdrawn_by = :withdrawn_by, withdrawn_at = :withdrawn_at
+where batch_id = :batch_id and withdrawn_at is null;
+
+-- name: batch_join_again!
+-- Joins the versions that still stand of each assessment a batch had touched, oldest to newest.
+-- Parameters: batch_id.
+update assessment
+set replaces = joined.before, superseded_by = joined.after
+from (
+    select
+        id, lag(id) over (partition by line order by id) as before, lead(id) over (partition by line order by id) as after
+    from assessment
+    where withdrawn_at is null and line in (select line from assessment where batch_id = :batch_id)
+) as joined
+where
+    assessment.id = joined.id
+    and (
+        assessment.replaces is distinct from joined.before or assessment.superseded_by is distinct from joined.after
+    );
+
+-- name: batch_patients_withdraw!
+-- Takes out of the caseload whom only undone batches brought and about whom nothing else was written.
+-- Parameters: withdrawn_by, withdrawn_at.
+update patient
+set withdrawn_by = :withdrawn_by, withdrawn_at = :withdrawn_at
+where
+    withdrawn_at is null
+    and batch_id in (select id from import_batch where undone is not null)
+    and last_answered is null
+    and id not in (
+        select patient_id from session
+        union all select patient_id from contribution
+        union all select patient_id from own_measure
+        union all select patient_id from agreement
+        union all select patient_id from strategy
+        union all select patient_id from understanding
+        union all select patient_id from plan_line
+        union all select patient_id from event
+    );
