@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,20 +48,15 @@ def instruments_command(instrument_id: str | None, check: Path | None, as_json: 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: messages in words, enums as their codes."""
-    match value:
-        case Message():
-            return LANGUAGE.say(value)
-        case Enum():
-            return value.value
-        case dict():
-            return {str(name): plain(one) for name, one in value.items()}
-        case frozenset():
-            return sorted(plain(one) for one in value)
-        case tuple() | list():
-            return [plain(one) for one in value]
-    if is_dataclass(value):
+    if isinstance(value, Message):
+        return LANGUAGE.say(value)
+    if is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    return value
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in value.items()}
+    if isinstance(value, frozenset | tuple):
+        return [plain(one) for one in (sorted(value) if isinstance(value, frozenset) else value)]
+    return value.value if isinstance(value, Enum) else value
 
 
 def _line(one: Instrument) -> dict[str, Any]:
