@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import desk, json_option, store_options, tell, write_json
+from companion.cli.common import LANGUAGE, desk, json_option, store_options, tell, write_json
+from companion.clinical.message import Message
 
 if TYPE_CHECKING:
     from companion.workflow.views import ImportReport
@@ -83,11 +84,15 @@ def _progress(path: Path) -> Any:
 def _say(report: ImportReport, *, dry_run: bool) -> None:
     if dry_run:
         tell("Nothing is changed. This is what would happen:")
-    tell(
-        "{file}: read {read}, added {added}, already there {there}, changed {changed}, rejected {rejected}",
-        file=report.file, read=report.read, added=report.added, there=report.already_there,
-        changed=report.changed, rejected=report.rejected,
-    )  # fmt: skip
+    parts = [LANGUAGE.say("added {n}", n=report.added)]
+    for count, words in (
+        (report.already_there, Message("already there {n}")),
+        (report.changed, Message("changed {n}")),
+        (report.rejected, Message("rejected {n}")),
+    ):
+        if count:
+            parts.append(LANGUAGE.say(words, n=count))
+    tell("{file}: {parts}", file=report.file, parts=", ".join(parts))
     for warning in report.warnings:
         tell("  {warning}", warning=warning)
     if report.rejects_file:

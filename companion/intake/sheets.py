@@ -41,13 +41,13 @@ class Sheets:
             (answers, null where empty).
         items: How many item columns the frame has.
         bad: Rows that are not taken in.
-        warnings: What a person should look at.
+        notes: What else was found out, as in columns nobody reads.
     """
 
     frame: pl.DataFrame
     items: int
     bad: tuple[BadLine, ...]
-    warnings: tuple[Message, ...]
+    notes: tuple[Message, ...]
 
 
 class _Reader:
@@ -194,7 +194,7 @@ def read_sheets(
     ]
     frame = good.select(*kept, "stated", *(f"i{number}" for number in range(1, items + 1)))
     bad_lines = sorted((*table.bad, *bad), key=lambda line: line.line)
-    return Sheets(frame, items, tuple(bad_lines), _warnings(columns))
+    return Sheets(frame, items, tuple(bad_lines), _notes(columns))
 
 
 def _ask(reader: _Reader, columns: Columns, order: str | None) -> None:
@@ -349,7 +349,7 @@ def _gather(good: pl.DataFrame, items: int) -> pl.DataFrame:
     return good.group_by(list(_KEYS), maintain_order=True).agg(*rest, pl.len().cast(pl.Int64).alias("rows"), *answers)
 
 
-def _warnings(columns: Columns) -> tuple[Message, ...]:
+def _notes(columns: Columns) -> tuple[Message, ...]:
     if not columns.unused:
         return ()
     names = ", ".join(clean(heading) or "?" for heading in columns.unused[:8])

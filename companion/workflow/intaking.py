@@ -103,7 +103,7 @@ def take_in(
     )
     taken = _rehearse(desk, act) if dry_run else desk.store.perform(act)
     step(0.95)
-    warnings = [desk.language.say(warning) for warning in (*sheets.warnings, *scoring.warnings(desk))]
+    warnings = [desk.language.say(warning) for warning in scoring.warnings(desk)]
     rejects = "" if dry_run else _keep_rejects(desk, path, table, sheets, warnings)
     step(1.0)
     return _report(desk, path, table, sheets, taken, warnings, rejects, SHAPES[columns.shape], dry_run=dry_run)
@@ -271,6 +271,6 @@ def _report(
         rejects_file=rejects,
         warnings=tuple(warnings),
         batch=None if dry_run or not (taken.added or taken.changed) else taken.batch_id,
-        detected=tuple(desk.language.say(one) for one in (*table.detected, shape)),
+        detected=tuple(desk.language.say(one) for one in (*table.detected, shape, *sheets.notes)),
         rejects=tuple((bad.line, bad.column, bad.value, desk.language.say(bad.why)) for bad in sheets.bad[:200]),
     )

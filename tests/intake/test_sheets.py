@@ -100,7 +100,7 @@ def test_a_mapping_gives_other_headings_their_meaning(tmp_path: Path) -> None:
     file.write_text('instrument = "phq9"\n[columns]\npatient = "Study ID"\ndate = "When"\ntotal = "PHQ"\n', "utf-8")
     read = sheets(tmp_path, "Study ID,When,PHQ,Other\nA,2026-01-03,4,x\n", mapping=read_mapping(file))
     assert read.frame.select("patient", "stated").rows() == [("A", 4.0)]
-    assert ENGLISH.say(read.warnings[0]) == "Nobody reads these columns: Other."
+    assert ENGLISH.say(read.notes[0]) == "Nobody reads these columns: Other."
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
