@@ -73,15 +73,15 @@ class Connection:
         self._run("no_outside")
         self._run("lock_settings")
 
-    def attach(self, file: str, name: str, key: bytes, *, to_look: bool = False) -> None:
-        """Attach a generation of the folder under a name.
+    def attach(self, file: str, name: str, key: bytes, *, new: bool = False, to_look: bool = False) -> None:
+        """Attach a generation of the folder under a name; `new` makes it, `to_look` bars changes.
 
         Raises:
             StoreDamagedError: It is not there, not whole, or has another key.
         """
         path = self._folder / file
-        if to_look and not path.exists():
-            raise StoreDamagedError("The file {file} is missing in the store.", file=file)
+        if new == path.exists():  # DuckDB would make an empty one
+            raise StoreDamagedError("The file {file} is missing, or where none should be.", file=file)
         statement = statements()["attach_to_look" if to_look else "attach"].fill(path=str(path), name=name)
         try:
             execute(self._base, statement, {"key": key.hex()})

@@ -13,21 +13,23 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from companion.clinical.message import Message
 from companion.clock import Clock
 from companion.errors import CompanionError, LockedError, RefusedError, StoreDamagedError, StoreFullError, UsageError
-from companion.store import audit, beginnings, generations
-from companion.store.connection import LostConnectionError
+from companion.store import beginnings, generations, probe, repair
+from companion.store.audit import broken_at
 from companion.store.engine import Engine
 from companion.store.files import make_folder, private
 from companion.store.generations import Current, NextGeneration, Progress
+from companion.store.ledger import Ledger
 from companion.store.lockfile import LockFile
 from companion.store.sql import statements
-from companion.store.transaction import Act, Reader, Transaction, cleaned
+from companion.store.transaction import Act, Reader
 from companion.store.tries import Tries
-from companion.store.vault import KEYS_FILE, Vault
+from companion.store.vault import FIRST_ACCOUNT, KEYS_FILE, Vault
+from companion.text import clean
 
 T = TypeVar("T")
 Keys = Callable[[str], bytes]
@@ -62,7 +64,7 @@ class Store:
         self._writing = threading.RLock()
         self._engine = Engine(folder)
         self._current = Current(0)
-        self._head = audit.Head(0, 0, "")
+        self._ledger = Ledger(self._engine, self._connect, clock)
         self._closed = False
         self.store_id = vault.store_id if vault else ""
 
@@ -88,6 +90,7 @@ class Store:
             UsageError: There is a store already, or the passphrase is too short.
         """
         _refuse_existing(folder)
+        account = clean(account)
         vault = Vault.create(folder, account, passphrase, short_code, testing=testing)
         store = cls._begin(folder, vault.key, clock, vault, beginnings.Begin(vault.store_id, responsible, account))
         vault.save()  # last: without it the rest can be made anew
@@ -155,35 +158,9 @@ class Store:
             RefusedError: The act cannot be done as things stand; nothing was changed.
             LockedError: The store is closed.
         """
-        clean = cleaned(act)
         with self._writing:
             self._be_open()
-            tx = Transaction(
-                self._engine.writer,
-                highest_id=self._head.highest_id,
-                account_id=self.account.id,
-                now=self.clock.now(),
-                today=self.clock.today(),
-            )
-            entry: audit.Entry | None = None
-            try:
-                tx.run("begin")
-                done = clean.write(tx)
-                entry = self._entry(clean, tx, done)
-                if entry:
-                    tx.run("add_audit_entry", **entry.row())
-                tx.run("commit")
-            except (LostConnectionError, StoreFullError) as error:
-                if self._reached_disk(entry):
-                    return done
-                raise _not_saved(error) from None
-            except BaseException:
-                with contextlib.suppress(CompanionError):  # an error may have ended it already
-                    tx.run("rollback")
-                raise
-            if entry:
-                self._head = entry.head()
-            return done
+            return self._ledger.perform(act)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Reader]:
@@ -231,7 +208,7 @@ class Store:
             for name in statements():
                 if name.startswith("check_") and reader.value(name):
                     found.append(f"The check {name.removeprefix('check_').replace('_', ' ')} does not hold.")
-            broken = audit.broken_at(reader, self.store_id)
+            broken = broken_at(reader, self.store_id)
         if broken:
             found.append(f"The log of acts is broken at entry {broken}.")
         return found
@@ -276,7 +253,7 @@ class Store:
                 return
             try:
                 if self._engine.is_open:
-                    if not quickly and generations.is_due(self.folder, self._current, self._head.number):
+                    if not quickly and generations.is_due(self.folder, self._current, self._ledger.head.number):
                         with contextlib.suppress(StoreFullError, StoreDamagedError):  # the live one is whole
                             self.renew()
                     self._engine.close()
@@ -308,38 +285,68 @@ class Store:
             generations.write_current(folder, store._current)
             store.store_id = begin.store_id
             store._connect()
-            store.account = Account(store.perform(begin), begin.account)
+            store._sign_in(Account(store.perform(begin), begin.account))
         return store
 
     def _start(self, unlocked: Act[None]) -> None:
         # Attach what CURRENT names, bring it up to date, and leave the audit entry.
         self._current = generations.read_current(self.folder)
         generations.tidy(self.folder, self._current)
+        try:
+            repaired = self._open_or_repair()
+            missing = self._know_itself()
+            with self._engine.reader() as reader:
+                steps = generations.missing_steps(reader)
+            if steps or repaired or generations.is_due(self.folder, self._current, self._ledger.head.number):
+                with contextlib.nullcontext() if steps else contextlib.suppress(StoreFullError):
+                    self.renew()
+            if repaired:
+                self._tell("The end of the log was damaged and is repaired. Look at the last lines you wrote.")
+                self.perform(beginnings.LogRepaired(self._ledger.head.number))
+            if missing:
+                self._tell("The last {n} entries from before are missing. Look for a backup.", n=missing)
+                self.perform(beginnings.EntriesMissing(missing))
+            self._mark(closed=False)
+            self.perform(unlocked)
+        except BaseException:
+            self._engine.close()
+            raise
+
+    def _open_or_repair(self) -> bool:
+        # A store that was not closed is doubtful: DuckDB could take this process down with it.
+        key = self._keys(self._current.key_id)
+        if self._current.closed or probe.fits(self.folder, self._current.file, key):
+            with contextlib.suppress(StoreDamagedError):
+                self._connect()
+                return False
+        self._current = repair.repaired(self.folder, self._current, key)
         self._connect()
+        return True
+
+    def _know_itself(self) -> int:
+        # Who is here, whose store this is, and how many entries are missing since it was closed.
         with self._engine.reader() as reader:
             about, accounts = reader.one("about_store"), reader.rows("accounts")
-            steps = generations.missing_steps(reader)
-            missing = self._current.seen_hash and self._current.seen_hash != reader.value(
-                "audit_entry_at", number=self._current.seen_entries
-            )
+            kept = reader.value("audit_entry_at", number=self._current.seen_entries)
         if about is None or (self._vault and about["store_id"] != self._vault.store_id):
             raise StoreDamagedError("The data and the key file are of two stores. Use a backup.")
         self.store_id = about["store_id"]
-        mine = next((row for row in accounts if self._vault is None or row["id"] == self._vault.slot.account_id), None)
-        self.account = Account(mine["id"], mine["name"]) if mine else Account(accounts[0]["id"], accounts[0]["name"])
-        if steps or generations.is_due(self.folder, self._current, self._head.number):
-            with contextlib.nullcontext() if steps else contextlib.suppress(StoreFullError):
-                self.renew()
-        if missing:
-            lost = self._current.seen_entries - self._head.number
-            self.notices += (Message("The last {n} entries from before are missing. Look for a backup.", {"n": lost}),)
-            self.perform(beginnings.EntriesMissing(lost))
-        self._mark(closed=False)
-        self.perform(unlocked)
+        mine = (self._vault and self._vault.slot.account_id) or FIRST_ACCOUNT  # a recovery key is nobody's
+        self._sign_in(next((Account(row["id"], row["name"]) for row in accounts if row["id"] == mine), Account(0, "")))
+        if self._current.seen_entries and kept != self._current.seen_hash:
+            return max(self._current.seen_entries - self._ledger.head.number, 1)
+        return 0
+
+    def _tell(self, text: str, **values: int) -> None:
+        self.notices += (Message(text, values),)
+
+    def _sign_in(self, account: Account) -> None:
+        self.account = account
+        self._ledger.account_id = account.id
 
     def _connect(self) -> None:
         self._engine.open(self._current.file, self._keys(self._current.key_id))
-        self._head = audit.read_head(Reader(self._engine.writer)) or audit.start(self.store_id)
+        self._ledger.begin(self.store_id)
 
     def _be_open(self) -> None:
         if self._closed:
@@ -347,45 +354,16 @@ class Store:
         if not self._engine.is_open:  # DuckDB gave up on the file earlier
             self._connect()
 
-    def _reached_disk(self, entry: audit.Entry | None) -> bool:
-        # DuckDB lets go of a file after some errors, full disk among them: open it anew and look.
-        self._engine.close()
-        with contextlib.suppress(CompanionError):  # the next act tries again
-            self._connect()
-        return self._engine.is_open and entry is not None and self._head == entry.head()
-
-    def _entry(self, act: Act[Any], tx: Transaction, done: Any) -> audit.Entry | None:
-        if getattr(act, "QUIET", False):
-            if tx.highest_id != self._head.highest_id:
-                raise TypeError(f"{type(act).__name__} is quiet and may not mint ids")
-            return None
-        ref = tx.ref if tx.ref is not None else done if type(done) is int else getattr(done, "id", None)
-        return audit.Entry(
-            number=self._head.number + 1,
-            moment=tx.now,
-            account_id=tx.account_id,
-            verb=act.verb,
-            patient_id=tx.patient_id if tx.patient_id is not None else getattr(act, "patient_id", None),
-            ref=ref if type(ref) is int else None,
-            digest=tx.digest,
-            highest_id=tx.highest_id,
-            previous=self._head.hash,
-        )
-
     def _mark(self, *, closed: bool) -> None:
-        self._current = replace(self._current, seen_entries=self._head.number, seen_hash=self._head.hash, closed=closed)
+        self._current = replace(
+            self._current, seen_entries=self._ledger.head.number, seen_hash=self._ledger.head.hash, closed=closed
+        )
         generations.write_current(self.folder, self._current)
 
     def _own_vault(self) -> Vault:
         if self._vault is None:
             raise RefusedError("These made-up patients have no passphrase.")
         return self._vault
-
-
-def _not_saved(error: CompanionError) -> CompanionError:
-    if isinstance(error, StoreFullError):
-        return error
-    return RefusedError("This could not be saved. Your text is still here. Save it again.")
 
 
 def _forgotten(_: str) -> bytes:

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from companion.errors import LockedError
+from companion.errors import LockedError, RefusedError
 from companion.store.connection import Connection, execute
 from companion.store.sql import statements
 from companion.store.transaction import Reader
+
+PATIENCE = 30.0
+"""Seconds to wait for readers before a new generation takes over."""
 
 
 class Engine:
@@ -79,7 +82,10 @@ class Engine:
         with self._gate:
             self._gate.wait_for(lambda: not self._swapping)
             self._swapping = True
-            self._gate.wait_for(lambda: not self._readers)
+            if not self._gate.wait_for(lambda: not self._readers, timeout=PATIENCE):
+                self._swapping = False
+                self._gate.notify_all()
+                raise RefusedError("The store is still being read. Try again in a moment.")
         try:
             yield
         finally:

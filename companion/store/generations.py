@@ -129,7 +129,7 @@ def make_first(folder: Path, key: bytes, clock: Clock) -> None:
     remove(folder, 1)
     connection = Connection(folder)
     try:
-        connection.attach(file_of(1), "next", key)
+        connection.attach(file_of(1), "next", key, new=True)
         _apply(connection, migrations(), clock)
         _write_whole(connection)
     finally:
@@ -168,7 +168,7 @@ class NextGeneration:
         """
         remove(self._folder, self._number)
         try:
-            with self._attached() as store:
+            with self._attached(new=True) as store:
                 steps = missing_steps(store)
                 _copy(store, progress or _nobody)
                 if steps:
@@ -176,7 +176,7 @@ class NextGeneration:
                     _apply(self._connection, steps, self._clock)
                 _write_whole(self._connection)
             reach_disk(self._folder / file_of(self._number))
-            with self._attached(to_look=True) as store:
+            with self._attached() as store:
                 if not steps:
                     _compare(store)
                 entries, head = self._checked()
@@ -186,8 +186,8 @@ class NextGeneration:
         return Current(self._number, self._key_id, entries, entries, head)
 
     @contextlib.contextmanager
-    def _attached(self, *, to_look: bool = False) -> Iterator[Reader]:
-        self._connection.attach(file_of(self._number), "next", self._key, to_look=to_look)
+    def _attached(self, *, new: bool = False) -> Iterator[Reader]:
+        self._connection.attach(file_of(self._number), "next", self._key, new=new, to_look=not new)
         try:
             with self._connection.cursor() as cursor:
                 yield Reader(cursor)
@@ -206,6 +206,12 @@ class NextGeneration:
 def tables(reader: Reader, catalog: str) -> dict[str, tuple[str, ...]]:
     """Return every table of a generation with those of its columns that hold whole numbers."""
     return {row["name"]: tuple(row["columns"]) for row in reader.rows("tables", catalog=catalog)}
+
+
+def read_all(reader: Reader, catalog: str) -> None:
+    """Read every value of a generation; what cannot be read raises."""
+    for table in tables(reader, catalog):
+        _size(reader, catalog, table)
 
 
 def problems(reader: Reader, catalog: str) -> list[str]:

@@ -83,9 +83,7 @@ def read_statements(folder: Path) -> dict[str, Statement]:
         try:
             parsed = loader.load_query_data_from_file(path, encoding="utf-8")
         except (SQLParseException, UnicodeDecodeError) as error:
-            raise DefinitionError(
-                "{file} cannot be read as SQL: {reason}.", file=path.name, reason=str(error)
-            ) from None
+            raise DefinitionError("{file} cannot be parsed: {reason}.", file=path.name, reason=str(error)) from None
         for query in parsed:
             name = query.query_name
             if name in found:

@@ -11,80 +11,41 @@ DuckDB stretches no passphrase. It only ever gets a random key from here.
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import os
-import unicodedata
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from companion.errors import LockedError, RefusedError, StoreDamagedError, TooManyTriesError, UsageError
+from companion.errors import LockedError, StoreDamagedError, TooManyTriesError, UsageError
 from companion.store import recovery
 from companion.store.files import replace_file
+from companion.store.slots import (
+    FOR_TESTS,
+    STANDARD,
+    Slot,
+    derive,
+    make_slot,
+    open_slot,
+    plain,
+    raw_of,
+    read_slot,
+    slot_content,
+    stretch,
+    text_of,
+    wrap,
+)
 
 KEYS_FILE = "keys.json"
 FORMAT = 1
+FIRST_ACCOUNT = 1
 SHORTEST_PASSPHRASE = 15
 MOST_CODE_MISSES = 5
 _WRONG = "This account and passphrase do not open the store."
-_KIB_PER_MIB = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one try of a passphrase costs.
-
-    Attributes:
-        memory: In MiB.
-        passes: How often the memory is gone over.
-        lanes: How many parts are worked on side by side.
-    """
-
-    memory: int = 128
-    passes: int = 5
-    lanes: int = 4
-
-    def refuse_unless_safe(self) -> None:
-        """Refuse parameters that are too weak, or that would stop the machine.
-
-        Raises:
-            StoreDamagedError: Below 64 MiB, 3 passes or 4 lanes, or far above what we use.
-        """
-        if not (64 <= self.memory <= 1024 and 3 <= self.passes <= 64 and 4 <= self.lanes <= 64):
-            raise StoreDamagedError("The key file asks for a passphrase cost outside what is safe. Use a backup.")
-
-
-STANDARD = Cost()
-FOR_TESTS = Cost(memory=1, passes=1, lanes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One way to the data key: an account with its passphrase, or the recovery key.
-
-    Attributes:
-        code: Short code of the account: salt and hash, or empty.
-        misses: Wrong short codes since the last right one.
-    """
-
-    slot_id: str
-    account_id: int
-    name: str
-    cost: Cost | None
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
-    code: tuple[bytes, bytes] | None = None
-    misses: int = 0
 
 
 @dataclass(slots=True)
@@ -102,12 +63,18 @@ class Vault:
     slot: Slot
     testing: bool = False
     _data_key: bytes = field(default=b"", repr=False)
+    _kept_seal: str = field(default="", repr=False)
 
     @staticmethod
     def create(
-        folder: Path, account: str, passphrase: str, short_code: str = "", *, account_id: int = 1, testing: bool = False,
+        folder: Path,
+        account: str,
+        passphrase: str,
+        short_code: str = "",
+        *,
+        testing: bool = False,
         generation_key: bytes | None = None,
-    ) -> Vault:  # fmt: skip
+    ) -> Vault:
         """Make the keys of a new store; `save` writes them.
 
         Args:
@@ -115,7 +82,6 @@ class Vault:
             account: Name of its first account.
             passphrase: At least 15 characters.
             short_code: What leaves session mode; may be empty.
-            account_id: Id of the account inside the store.
             testing: Make each try cheap. Written into the key file, so such a store says so for good.
             generation_key: The key of a store that is there already; a new one unless given.
 
@@ -125,7 +91,7 @@ class Vault:
         check_passphrase(passphrase)
         data_key, store_id = os.urandom(32), str(uuid.uuid4())
         cost = FOR_TESTS if testing else STANDARD
-        slot = _make_slot(store_id, account_id, account, passphrase, cost, data_key)
+        slot = make_slot(store_id, FIRST_ACCOUNT, account, passphrase, cost, data_key)
         vault = Vault(folder, store_id, (slot,), None, {}, slot, testing, data_key)
         vault.add_key("k1", generation_key or os.urandom(32))
         if short_code:
@@ -146,13 +112,13 @@ class Vault:
             StoreDamagedError: The key file is missing, broken or changed by somebody.
         """
         record = _read(folder)
-        slots = [slot for slot in record.slots if account is None or _plain(slot.name) == _plain(account)]
+        slots = [slot for slot in record.slots if account is None or plain(slot.name) == plain(account)]
         for slot in slots:
-            data_key = _open_slot(record.store_id, slot, _stretch(passphrase, slot.salt, slot.cost or STANDARD))
+            data_key = open_slot(record.store_id, slot, stretch(passphrase, slot.salt, slot.cost or STANDARD))
             if data_key is not None:
                 return record.opened(slot, data_key)
         if not slots:  # a wrong name takes as long as a wrong passphrase
-            _stretch(passphrase, os.urandom(16), FOR_TESTS if record.testing else STANDARD)
+            stretch(passphrase, os.urandom(16), FOR_TESTS if record.testing else STANDARD)
         raise LockedError(_WRONG)
 
     @staticmethod
@@ -165,7 +131,7 @@ class Vault:
         record = _read(folder)
         secret = recovery.read(typed)
         slot = record.recovery
-        data_key = _open_slot(record.store_id, slot, _derive(secret, b"recovery", slot.salt)) if slot else None
+        data_key = open_slot(record.store_id, slot, derive(secret, b"recovery", slot.salt)) if slot else None
         if slot is None or data_key is None:
             raise LockedError("This recovery key does not open this store.")
         return record.opened(slot, data_key)
@@ -178,8 +144,7 @@ class Vault:
     def opened(self, slot: Slot, data_key: bytes) -> Vault:
         """Return the vault with its data key, once the file's seal proves right."""
         self.slot, self._data_key = slot, data_key
-        kept = json.loads((self.folder / KEYS_FILE).read_bytes())
-        if not hmac.compare_digest(self._seal(_content(self)), str(kept.get("seal"))):
+        if not hmac.compare_digest(self._seal(_content(self)), self._kept_seal):
             raise StoreDamagedError("Somebody or something changed the key file. Use a backup of it.")
         return self
 
@@ -208,15 +173,16 @@ class Vault:
         check_passphrase(passphrase)
         old = self.slot if self.slot in self.slots else self.slots[0]
         cost = FOR_TESTS if self.testing else STANDARD
-        fresh = _make_slot(self.store_id, old.account_id, old.name, passphrase, cost, self._data_key, old.code)
+        fresh = make_slot(self.store_id, old.account_id, old.name, passphrase, cost, self._data_key, old.code)
         self._swap(old, fresh)
+        self.slot = fresh
         self.save()
 
     def set_code(self, short_code: str) -> None:
         """Keep a hash of the short code; only who has the data key can try codes against it."""
         salt = os.urandom(16)
         code = (salt, self._code_hash(short_code, salt))
-        self._swap(self.slot, _with(self.slot, code=code, misses=0))
+        self._swap(self.slot, replace(self.slot, code=code, misses=0))
 
     def check_code(self, short_code: str) -> bool:
         """Say whether this is the account's short code, and count misses over restarts.
@@ -231,14 +197,14 @@ class Vault:
         right = hmac.compare_digest(self._code_hash(short_code, salt), kept)
         misses = 0 if right else slot.misses + 1
         if misses != slot.misses:
-            self._swap(slot, _with(slot, misses=misses))
+            self._swap(slot, replace(slot, misses=misses))
             self.save()
         return right
 
     def forgive_misses(self) -> None:
         """Forget wrong short codes: the passphrase was right."""
         if self.slot.misses:
-            self._swap(self.slot, _with(self.slot, misses=0))
+            self._swap(self.slot, replace(self.slot, misses=0))
             self.save()
 
     def keep_recovery_key(self, printed: str, typed_back: str) -> None:
@@ -252,7 +218,7 @@ class Vault:
         if not hmac.compare_digest(secret, recovery.read(printed)):
             raise UsageError("This is not the recovery key that was shown. Type it again from the paper.")
         salt, slot_id = os.urandom(16), str(uuid.uuid4())
-        nonce, wrapped = _wrap(_derive(secret, b"recovery", salt), self._data_key, self.store_id, slot_id)
+        nonce, wrapped = wrap(derive(secret, b"recovery", salt), self._data_key, self.store_id, slot_id)
         self.recovery = Slot(slot_id, 0, "", None, salt, nonce, wrapped)
         self.save()
 
@@ -272,12 +238,12 @@ class Vault:
             self.slot = fresh
 
     def _code_hash(self, short_code: str, salt: bytes) -> bytes:
-        key = _derive(self._data_key, b"short code", salt)
-        return hmac.digest(key, _plain(short_code).encode(), "sha256")
+        key = derive(self._data_key, b"short code", salt)
+        return hmac.digest(key, plain(short_code).encode(), "sha256")
 
     def _seal(self, content: dict[str, Any]) -> str:
         text = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
-        return _text(hmac.digest(_derive(self._data_key, b"seal", self.store_id.encode()), text, "sha256"))
+        return text_of(hmac.digest(derive(self._data_key, b"seal", self.store_id.encode()), text, "sha256"))
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -286,54 +252,8 @@ def check_passphrase(passphrase: str) -> None:
     Raises:
         UsageError: It has fewer than 15 characters.
     """
-    if len(_plain(passphrase)) < SHORTEST_PASSPHRASE:
+    if len(plain(passphrase)) < SHORTEST_PASSPHRASE:
         raise UsageError("The passphrase needs at least {n} characters.", n=SHORTEST_PASSPHRASE)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    stretched = Argon2id(
-        salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory * _KIB_PER_MIB
-    )
-    return stretched.derive(_plain(passphrase).encode())
-
-
-def _derive(secret: bytes, purpose: bytes, salt: bytes) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"companion " + purpose).derive(secret)
-
-
-def _wrap(key: bytes, data_key: bytes, store_id: str, slot_id: str) -> tuple[bytes, bytes]:
-    nonce = os.urandom(12)
-    return nonce, AESGCM(key).encrypt(nonce, data_key, f"{store_id}/{slot_id}".encode())
-
-
-def _open_slot(store_id: str, slot: Slot, key: bytes) -> bytes | None:
-    try:
-        return AESGCM(key).decrypt(slot.nonce, slot.wrapped, f"{store_id}/{slot.slot_id}".encode())
-    except InvalidTag:
-        return None
-
-
-def _make_slot(
-    store_id: str, account_id: int, name: str, passphrase: str, cost: Cost, data_key: bytes,
-    code: tuple[bytes, bytes] | None = None,
-) -> Slot:  # fmt: skip
-    salt, slot_id = os.urandom(16), str(uuid.uuid4())
-    nonce, wrapped = _wrap(_stretch(passphrase, salt, cost), data_key, store_id, slot_id)
-    return Slot(slot_id, account_id, name, cost, salt, nonce, wrapped, code)
-
-
-def _with(slot: Slot, **changes: Any) -> Slot:
-    from dataclasses import replace
-
-    return replace(slot, **changes)
 
 
 def _content(vault: Vault) -> dict[str, Any]:
@@ -341,29 +261,9 @@ def _content(vault: Vault) -> dict[str, Any]:
         "format": FORMAT,
         "store_id": vault.store_id,
         "testing": vault.testing,
-        "slots": [_slot_content(slot) for slot in vault.slots],
-        "recovery": _slot_content(vault.recovery) if vault.recovery else None,
-        "keyring": {name: {"nonce": _text(n), "wrapped": _text(w)} for name, (n, w) in vault.keyring.items()},
-    }
-
-
-def _slot_content(slot: Slot) -> dict[str, Any]:
-    cost = slot.cost and {
-        "kind": "argon2id",
-        "memory_mib": slot.cost.memory,
-        "passes": slot.cost.passes,
-        "lanes": slot.cost.lanes,
-    }
-    return {
-        "id": slot.slot_id,
-        "account_id": slot.account_id,
-        "account": slot.name,
-        "cost": cost,
-        "salt": _text(slot.salt),
-        "nonce": _text(slot.nonce),
-        "wrapped": _text(slot.wrapped),
-        "short_code": {"salt": _text(slot.code[0]), "hash": _text(slot.code[1])} if slot.code else None,
-        "misses": slot.misses,
+        "slots": [slot_content(slot) for slot in vault.slots],
+        "recovery": slot_content(vault.recovery) if vault.recovery else None,
+        "keyring": {name: {"nonce": text_of(n), "wrapped": text_of(w)} for name, (n, w) in vault.keyring.items()},
     }
 
 
@@ -372,38 +272,15 @@ def _read(folder: Path) -> Vault:
     try:
         kept = json.loads(path.read_bytes())
         testing = bool(kept["testing"])
-        slots = tuple(_read_slot(slot, testing=testing) for slot in kept["slots"])
-        spare = _read_slot(kept["recovery"], testing=testing) if kept["recovery"] else None
-        keyring = {name: (_raw(key["nonce"]), _raw(key["wrapped"])) for name, key in kept["keyring"].items()}
+        slots = tuple(read_slot(slot, testing=testing) for slot in kept["slots"])
+        spare = read_slot(kept["recovery"], testing=testing) if kept["recovery"] else None
+        keyring = {name: (raw_of(key["nonce"]), raw_of(key["wrapped"])) for name, key in kept["keyring"].items()}
         store_id, number = str(kept["store_id"]), int(kept["format"])
+        seal = str(kept["seal"])
     except FileNotFoundError:
         raise StoreDamagedError("There is no store in {folder}.", folder=str(folder)) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise StoreDamagedError("The key file cannot be read. Use a backup of it.") from None
     if number != FORMAT or not slots:
         raise StoreDamagedError("The key file is of another version. Use the newest Companion.")
-    return Vault(folder, store_id, slots, spare, keyring, slots[0], testing)
-
-
-def _raw(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
-
-
-def _read_slot(kept: dict[str, Any], *, testing: bool) -> Slot:
-    cost = None
-    if kept["cost"]:
-        cost = Cost(int(kept["cost"]["memory_mib"]), int(kept["cost"]["passes"]), int(kept["cost"]["lanes"]))
-        if not (testing and cost == FOR_TESTS):
-            cost.refuse_unless_safe()
-    code = kept["short_code"]
-    return Slot(
-        slot_id=str(kept["id"]),
-        account_id=int(kept["account_id"]),
-        name=str(kept["account"]),
-        cost=cost,
-        salt=_raw(kept["salt"]),
-        nonce=_raw(kept["nonce"]),
-        wrapped=_raw(kept["wrapped"]),
-        code=(_raw(code["salt"]), _raw(code["hash"])) if code else None,
-        misses=int(kept["misses"]),
-    )
+    return Vault(folder, store_id, slots, spare, keyring, slots[0], testing, _kept_seal=seal)
