@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion import paths
 from companion.clinical.model import Patient, Session
 from companion.clock import Clock
+from companion.errors import DefinitionError, RefusedError
 from companion.language import ENGLISH, Language
+from companion.workflow import caseload
 from companion.workflow.room import Room
 from companion.workflow.views import CaseloadRow
 
@@ -27,32 +31,43 @@ class Desk:
         store: The open store.
         clock: Tells the time.
         language: What turns messages into words.
-        is_demo: Whether the people in it are made up and nothing is kept.
+        is_demo: Whether the people in it are made up.
         passphrase: The passphrase of a kept demo store, to be shown once; else empty.
     """
 
     def __init__(
-        self, store: Store, *, language: Language = ENGLISH, is_demo: bool = False, passphrase: str = ""
+        self,
+        store: Store,
+        *,
+        language: Language = ENGLISH,
+        is_demo: bool = False,
+        passphrase: str = "",
+        on_close: Callable[[], None] | None = None,
     ) -> None:
         self.store = store
         self.clock: Clock = store.clock
         self.language = language
         self.is_demo = is_demo
         self.passphrase = passphrase
+        self._on_close = on_close
 
     @property
     def account(self) -> Account:
         """Who unlocked the store (`id`, `name`)."""
         return self.store.account
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
-        """The bundled instruments and those of the clinic's own folder."""
-        raise NotImplementedError
+        """The bundled instruments and those of the clinic's own folder.
+
+        Raises:
+            DefinitionError: When a file of the clinic has a mistake.
+        """
+        return known_instruments()
 
     def caseload(self) -> tuple[CaseloadRow, ...]:
         """Return one row a patient, by name; never by risk."""
-        raise NotImplementedError
+        return caseload.rows(self.store)
 
     def add_patient(self, key: str, name: str, chosen_name: str = "", born: date | None = None) -> Patient:
         """Add a patient.
@@ -60,7 +75,9 @@ class Desk:
         Raises:
             RefusedError: When the key is empty or already there.
         """
-        raise NotImplementedError
+        from companion.store.acts.people import AddPatient
+
+        return self.store.perform(AddPatient(key, name, chosen_name, born))
 
     def edit_patient(
         self, patient_id: int, key: str, name: str, chosen_name: str = "", born: date | None = None
@@ -70,19 +87,13 @@ class Desk:
         Raises:
             RefusedError: When the key is empty or somebody else's.
         """
-        raise NotImplementedError
+        from companion.store.acts.people import EditPatient
+
+        return self.store.perform(EditPatient(patient_id, key, name, chosen_name, born))
 
     def look_alikes(self, name: str) -> tuple[Patient, ...]:
         """Return patients whose name looks like `name` to the eye."""
-        raise NotImplementedError
-
-    def room(self, patient_id: int) -> Room:
-        """Open a patient; the log says so.
-
-        Raises:
-            RefusedError: When there is no such patient.
-        """
-        raise NotImplementedError
+        return caseload.look_alikes(self.store, name)
 
     def find(self, key: str) -> Patient:
         """Return the patient with this key, or the only one whose name contains it.
@@ -90,19 +101,66 @@ class Desk:
         Raises:
             UsageError: When there is none, or more than one.
         """
-        raise NotImplementedError
+        return caseload.find(self.store, key)
+
+    def room(self, patient_id: int) -> Room:
+        """Open a patient; the log says so.
+
+        Raises:
+            RefusedError: When there is no such patient.
+        """
+        from companion.store.acts.people import OpenedPatient
+        from companion.store.records import people
+
+        try:
+            with self.store.read() as reader:
+                patient = people.patient(reader, patient_id)
+        except KeyError:
+            raise RefusedError("This patient is no longer there. Go back and look again.") from None
+        self.store.perform(OpenedPatient(patient_id))
+        return Room(self.store, patient, catalogue=self.catalogue, language=self.language)
 
     def interrupted_session(self) -> tuple[int, Session] | None:
         """Return (patient id, session) of a session still open from today, or None."""
-        raise NotImplementedError
+        from companion.store.records import meeting
+
+        with self.store.read() as reader:
+            found = meeting.interrupted_session(reader)
+            session = meeting.open_session(reader, found[0]) if found else None
+        return (found[0], session) if found and session and session.day == self.clock.today() else None
 
     def check_code(self, code: str) -> bool:
-        """Return whether the short code is right; five misses in a row lock the store."""
-        raise NotImplementedError
+        """Return whether the short code is right.
 
-    def close(self) -> None:
-        """Close the store; a throwaway store is deleted."""
-        raise NotImplementedError
+        Raises:
+            TooManyTriesError: It was wrong five times: close the store and ask for the passphrase.
+        """
+        return self.store.check_code(code)
+
+    def close(self, *, quickly: bool = False) -> None:
+        """Close the store; a throwaway store is deleted.
+
+        Args:
+            quickly: Do nothing that can wait, as when the store locks.
+        """
+        self.store.close(quickly=quickly)
+        if self._on_close:
+            self._on_close()
+            self._on_close = None
+
+
+def known_instruments() -> Catalogue:
+    """Return the bundled instruments and those of the clinic's own folder.
+
+    Raises:
+        DefinitionError: When a file of the clinic has a mistake.
+    """
+    from companion.clinical.instruments import Catalogue, DefinitionMistake
+
+    try:
+        return Catalogue.bundled().with_folder(paths.config_folder() / "instruments")
+    except DefinitionMistake as mistake:
+        raise DefinitionError(mistake.message.text, **mistake.message.values) from None
 
 
 def create_store(
@@ -112,7 +170,17 @@ def create_store(
 
     `responsible` says in words who is responsible for the data in it.
     """
-    raise NotImplementedError
+    from companion.store.database import Store
+
+    store = Store.create(
+        folder,
+        account=account,
+        passphrase=passphrase,
+        short_code=short_code,
+        responsible=responsible,
+        clock=clock or Clock(),
+    )
+    return Desk(store)
 
 
 def unlock(folder: Path, passphrase: str, account: str | None = None, clock: Clock | None = None) -> Desk:
@@ -123,7 +191,9 @@ def unlock(folder: Path, passphrase: str, account: str | None = None, clock: Clo
         StoreInUseError: When another process has it.
         StoreDamagedError: When it is damaged, or the folder is not a store.
     """
-    raise NotImplementedError
+    from companion.store.database import Store
+
+    return Desk(Store.open(folder, passphrase, account=account, clock=clock or Clock()))
 
 
 def open_demo(clock: Clock | None = None, keep: Path | None = None, progress: Progress | None = None) -> Desk:
@@ -131,4 +201,7 @@ def open_demo(clock: Clock | None = None, keep: Path | None = None, progress: Pr
 
     A kept store gets the account "demo" and a passphrase of its own: `Desk.passphrase`.
     """
-    raise NotImplementedError
+    from companion.workflow.demo import keep_demo, throwaway_demo
+
+    now = clock or Clock()
+    return keep_demo(keep, now, progress) if keep else throwaway_demo(now, progress)

@@ -51,6 +51,7 @@ class Room:
         self.catalogue = catalogue
         self.language = language
         self.clock: Clock = store.clock
+        self._kept: set[str] = set()
         self.facts = Facts(store, patient.id)
         self.session: Session | None = self._open_session()
 
@@ -65,6 +66,14 @@ class Room:
         if not getattr(act, "QUIET", False):
             self.facts.forget(answers=type(act).__module__.endswith(".answers"))
         return done
+
+    def keep_definition(self, instrument: str) -> None:
+        """Keep the definition that answers were just scored with; once a room is enough."""
+        if instrument in self.catalogue and instrument not in self._kept:
+            from companion.workflow.registry import keep_definitions
+
+            keep_definitions(self.store, self.catalogue, [instrument])
+            self._kept.add(instrument)
 
     def refresh(self) -> None:
         """Read patient and open session again, and forget what was read before."""

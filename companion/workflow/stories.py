@@ -61,7 +61,7 @@ from companion.clinical.model import (
     Who,
 )
 from companion.errors import DefinitionError
-from companion.workflow.story_model import (
+from companion.store.acts.story import (
     AgreementStory,
     AreaStory,
     EventStory,

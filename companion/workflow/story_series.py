@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from companion.workflow.story_model import Answers, Told
+from companion.store.acts.story import Answers, Told
 from companion.workflow.story_reading import Table, span_before
 
 _MISSED = "-"

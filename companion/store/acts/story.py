@@ -1,10 +1,14 @@
-"""A made-up person as told in a story: plain, finished, with real days."""
+"""A made-up person with a history, put into the store in one act.
+
+This is for the made-up people of `fixtures/people` only: everything else is written
+on the day it is said. Their answers come in the one way all answers do (`TakeIn`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from companion.clinical.model import (
     CLINICIAN,
@@ -23,6 +27,9 @@ from companion.clinical.model import (
     Theme,
     Who,
 )
+
+if TYPE_CHECKING:
+    from companion.store.transaction import Transaction
 
 Answers: TypeAlias = tuple[float | None, ...]
 
@@ -200,3 +207,29 @@ class Story:
     understandings: tuple[UnderstandingStory, ...]
     plan: tuple[PlanStory, ...]
     noticed: tuple[LineStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a story.
+
+    Attributes:
+        own: For each own measure, by its id in the story: the id and the instrument it became.
+    """
+
+    patient_id: int
+    own: dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadStory:
+    """Put in everything of a story but its answers."""
+
+    verb: ClassVar[str] = "load story"
+    story: Story
+
+    def write(self, tx: Transaction) -> Loaded:
+        """Write it as it would stand had it been written day by day."""
+        from companion.store.acts.telling import tell
+
+        return tell(tx, self.story)

@@ -1,0 +1,162 @@
+"""The made-up people: built once a week into the cache, copied for each start.
+
+The cache holds an encrypted store and, beside it, its random key: the people in it are
+made up, and the key is there only so that the demo runs on the same store as everything
+else. A throwaway copy is deleted at the end; what a crash left behind goes at the next start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion import __version__, paths
+from companion.clock import Clock
+from companion.errors import CompanionError
+from companion.workflow.desk import Desk, known_instruments
+
+if TYPE_CHECKING:
+    from companion.store.database import Store
+
+Progress = Callable[[float], None]
+
+ACCOUNT = "demo"
+RESPONSIBLE = "Nobody: the people in it are made up."
+
+_KEY_FILE = "key"
+_STORE = "store"
+_JUST_MADE = 30.0
+# No letters or digits that look like others, since it is read off a screen.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def throwaway_demo(clock: Clock, progress: Progress | None = None) -> Desk:
+    """Open a copy of the made-up people that is deleted at the end."""
+    from companion.store.database import Store
+    from companion.store.files import make_folder
+    from companion.store.lockfile import LockFile
+
+    ready = _ready_made(clock, progress)
+    copies = paths.cache_folder() / "demo-open"
+    make_folder(copies)
+    _remove_left_behind(copies)
+    outer = Path(tempfile.mkdtemp(dir=copies))
+    mine = LockFile(outer)
+    shutil.copytree(ready / _STORE, outer / _STORE)
+    key = bytes.fromhex((ready / _KEY_FILE).read_text(encoding="ascii"))
+    store = Store.open_with_key(outer / _STORE, key, clock=clock)
+
+    def throw_away() -> None:
+        mine.release()
+        shutil.rmtree(outer, ignore_errors=True)
+
+    return Desk(store, is_demo=True, on_close=throw_away)
+
+
+def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> Desk:
+    """Make a store of made-up people that stays, with a passphrase of its own.
+
+    Raises:
+        UsageError: When there is a store in `folder` already.
+    """
+    from companion.store.database import Store
+
+    passphrase = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
+    store = Store.create(folder, account=ACCOUNT, passphrase=passphrase, responsible=RESPONSIBLE, clock=clock)
+    try:
+        fill(store, clock, progress)
+    except BaseException:
+        store.close(quickly=True)
+        raise
+    return Desk(store, is_demo=True, passphrase=passphrase)
+
+
+def fill(store: Store, clock: Clock, progress: Progress | None = None) -> None:
+    """Write the made-up people into an open store, and make it small."""
+    from companion.workflow.stories import read_stories
+    from companion.workflow.story_loading import load_stories
+
+    stories = read_stories(paths.fixtures_folder() / "people", clock.today())
+    load_stories(store, stories, known_instruments(), progress)
+    store.renew()
+
+
+def _ready_made(clock: Clock, progress: Progress | None) -> Path:
+    """Return the folder of this week's ready-made store, building it if need be."""
+    shelf = paths.cache_folder() / "demo"
+    ready = shelf / _name(clock)
+    if (ready / _KEY_FILE).is_file():
+        return ready
+    from companion.store.database import Store
+    from companion.store.files import make_folder
+
+    make_folder(shelf)
+    building = Path(tempfile.mkdtemp(prefix="building-", dir=shelf))
+    try:
+        key = secrets.token_bytes(32)
+        with Store.create_with_key(building / _STORE, key, account=ACCOUNT, clock=clock) as store:
+            fill(store, clock, progress)
+        _keep_current_only(building / _STORE)
+        (building / _KEY_FILE).write_text(key.hex(), encoding="ascii")
+        building.replace(ready)
+    except OSError:
+        # Somebody else was quicker: theirs is as good as ours.
+        if not (ready / _KEY_FILE).is_file():
+            raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    for old in shelf.iterdir():
+        if old != ready and time.time() - old.stat().st_mtime > _JUST_MADE:
+            shutil.rmtree(old, ignore_errors=True)
+    return ready
+
+
+def _keep_current_only(folder: Path) -> None:
+    from companion.store.generations import CURRENT_FILE, read_current
+
+    live = read_current(folder).file
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != CURRENT_FILE and not path.name.startswith(live):
+            path.unlink()
+
+
+def _name(clock: Clock) -> str:
+    """Return the name under which this week's store is kept: version, content, week."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    year, week, _ = clock.today().isocalendar()
+    return f"{__version__}-{digest.hexdigest()[:16]}-{year}w{week:02d}"
+
+
+def _sources() -> Iterator[Path]:
+    """Every file that the ready-made store grows from."""
+    here = Path(__file__).resolve().parent
+    yield from sorted((paths.fixtures_folder() / "people").glob("*.toml"))
+    yield from sorted((here.parent / "clinical" / "catalogue").glob("*.toml"))
+    yield from sorted(paths.queries_folder().rglob("*.sql"))
+    yield from sorted(here.glob("story_*.py"))
+    yield from (here / "stories.py", here.parent / "store" / "acts" / "telling.py")
+
+
+def _remove_left_behind(copies: Path) -> None:
+    """Remove copies whose process is gone: their lock can be taken."""
+    from companion.store.lockfile import LockFile
+
+    for outer in copies.iterdir():
+        try:
+            if time.time() - outer.stat().st_mtime < _JUST_MADE:
+                continue
+            LockFile(outer).release()
+        except (CompanionError, OSError):
+            continue
+        shutil.rmtree(outer, ignore_errors=True)

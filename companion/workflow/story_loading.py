@@ -1,0 +1,142 @@
+"""Putting made-up people into a store: their history in one act each, all answers in one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from companion.clinical.scoring import score, score_total
+from companion.errors import DefinitionError
+from companion.store.acts.answers import AssessmentIn, MarkPoint, ScoreIn, TakeIn
+from companion.store.acts.story import Loaded, LoadStory, SeriesStory, Story, Told
+from companion.workflow.intaking import scores_in
+from companion.workflow.registry import keep_definitions
+
+if TYPE_CHECKING:
+    from companion.clinical.instruments import Catalogue, Instrument, Scale
+    from companion.store.database import Store
+
+Progress = Callable[[float], None]
+
+
+def load_stories(
+    store: Store, stories: Sequence[Story], catalogue: Catalogue, progress: Progress | None = None
+) -> None:
+    """Write made-up people into a store.
+
+    Args:
+        store: An open store.
+        stories: The people.
+        catalogue: The instruments their forms are scored with.
+        progress: Is told how much is done, from 0 to 1.
+
+    Raises:
+        DefinitionError: When a form is not known or an answer lies outside it; names file and key.
+    """
+    sheets = {story.key: _sheets(story, catalogue) for story in stories}
+    assessments: list[AssessmentIn] = []
+    marks: list[tuple[int, int, str, str]] = []
+    for number, story in enumerate(stories):
+        loaded = store.perform(LoadStory(story))
+        for series, own, rows in (*sheets[story.key], *_marks(story, loaded)):
+            first = len(assessments)
+            assessments += [_belongs_to(loaded.patient_id, row) for row in rows]
+            scale = "total" if own else _scale(story, series, catalogue.get(series.form)).id
+            for day, word in series.fits:
+                place = next((i for i, told in enumerate(series.told) if told.day == day), None)
+                if place is None:
+                    _wrong(story, series, "fits", "the day of a form is needed")
+                marks.append((loaded.patient_id, first + place, scale, word))
+        if progress:
+            progress(0.5 * (number + 1) / len(stories))
+    taken = store.perform(TakeIn(assessments, way="demo"))
+    for patient_id, place, scale, word in marks:
+        store.perform(MarkPoint(patient_id, taken.assessment_ids[place], scale, word))
+    keep_definitions(store, catalogue, (series.form for story in stories for series in story.series))
+    if progress:
+        progress(1.0)
+
+
+def _sheets(story: Story, catalogue: Catalogue) -> list[tuple[SeriesStory, bool, list[AssessmentIn]]]:
+    found = []
+    for series in story.series:
+        if series.form not in catalogue:
+            _wrong(story, series, "form", "one of " + ", ".join(catalogue.ids) + " is needed")
+        instrument = catalogue.get(series.form)
+        scale = _scale(story, series, instrument)
+        found.append((series, False, [_sheet(story, series, instrument, scale, told) for told in series.told]))
+    return found
+
+
+def _scale(story: Story, series: SeriesStory, instrument: Instrument) -> Scale:
+    try:
+        return instrument.scale(series.scale) if series.scale else instrument.scale()
+    except KeyError:
+        return _wrong(story, series, "scale", "one of " + ", ".join(one.id for one in instrument.scales) + " is needed")
+
+
+def _sheet(story: Story, series: SeriesStory, instrument: Instrument, scale: Scale, told: Told) -> AssessmentIn:
+    version = instrument.version
+    if told.answers is not None:
+        if len(told.answers) > len(instrument.items):
+            _wrong(story, series, "answers", f"{instrument.short} has {len(instrument.items)} questions")
+        answers = (*told.answers, *([None] * (len(instrument.items) - len(told.answers))))
+        scored = score(instrument, answers)
+        if scored.problems:
+            _wrong(story, series, "answers", f"{told.day}: {scored.problems[0].text}")
+        return _assessment(series, scored.version or version, told, scores_in(scored), answers)
+    if told.total is None or not scale.low <= told.total <= scale.high:
+        _wrong(story, series, "totals", f"{instrument.short} lies between {scale.low:g} and {scale.high:g}")
+    one = score_total(instrument, told.total, scale.id)
+    scores = (ScoreIn(scale.id, one.value, one.why_not, one.complete, one.prorated, stated=True),)
+    return _assessment(series, version, told, scores, None)
+
+
+def _marks(story: Story, loaded: Loaded) -> list[tuple[SeriesStory, bool, list[AssessmentIn]]]:
+    found = []
+    for own in story.own:
+        rows = [
+            AssessmentIn(
+                loaded.own[own.id][1],
+                "1",
+                told.day,
+                (ScoreIn("total", told.total),),
+                how=own.marks.how,
+                source="demo",
+                answers=(told.total,),
+            )
+            for told in own.marks.told
+        ]
+        found.append((own.marks, True, rows))
+    return found
+
+
+def _assessment(
+    series: SeriesStory,
+    version: str,
+    told: Told,
+    scores: tuple[ScoreIn, ...],
+    answers: tuple[float | None, ...] | None,
+) -> AssessmentIn:
+    return AssessmentIn(
+        series.form,
+        version,
+        told.day,
+        scores,
+        respondent=series.respondent,
+        rater=series.rater,
+        how=series.how,
+        source="demo",
+        answers=answers,
+        stated_total=None if answers else told.total,
+    )
+
+
+def _belongs_to(patient_id: int, row: AssessmentIn) -> AssessmentIn:
+    from dataclasses import replace
+
+    return replace(row, patient_id=patient_id)
+
+
+def _wrong(story: Story, series: SeriesStory, key: str, what: str) -> NoReturn:
+    raise DefinitionError("{file}, {key}: {what}.", file=story.file, key=f"{series.place}.{key}", what=what)
