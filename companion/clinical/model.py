@@ -9,108 +9,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from companion.clinical.codes import (
+    Better,
+    Display,
+    Domain,
+    How,
+    Kind,
+    Reading,
+    Respondent,
+    Status,
+    Theme,
+    Who,
+)
 from companion.clinical.message import Message
 
+__all__ = [
+    "CLINICIAN",
+    "PATIENT",
+    "Agreement",
+    "Better",
+    "Contribution",
+    "CriticalAnswer",
+    "Display",
+    "Domain",
+    "Event",
+    "How",
+    "Kind",
+    "Moment",
+    "OwnMeasure",
+    "OwnReading",
+    "Patient",
+    "PlanLine",
+    "Point",
+    "Reading",
+    "Respondent",
+    "Session",
+    "Status",
+    "Strategy",
+    "Theme",
+    "Understanding",
+    "Who",
+]
 
-class Domain(StrEnum):
-    """An area of life (design, section 5), in the order screens use."""
-
-    RELATING = "relating"
-    COPING = "coping"
-    SELF = "self"
-    EVERYDAY = "everyday"
-    MOOD = "mood"
-    HOPE = "hope"
-    AGENCY = "agency"
-    SAFETY = "safety"
-    TOGETHER = "together"
-
-
-class Theme(StrEnum):
-    """What a good outcome is about (Moltu et al. 2017). Never named on a shared screen."""
-
-    APPROACH = "approach"
-    REFLECTED = "reflected"
-    UNDERSTANDING = "understanding"
-    ACCEPTANCE = "acceptance"
-
-
-class Respondent(StrEnum):
-    """Who answered a form."""
-
-    SELF = "self"
-    CLINICIAN = "clinician"
-    RELATIVE = "relative"
-    STAFF = "staff"
-    OTHER = "other"
-
-
-class How(StrEnum):
-    """The way a form was answered."""
-
-    UNKNOWN = "unknown"
-    ALONE = "alone"
-    READ_ALOUD = "read_aloud"
-    TOGETHER = "together"
-    WITH_RELATIVE = "with_relative"
-    INTERPRETER = "interpreter"
-    PHONE = "phone"
-
-
-class Better(StrEnum):
-    """Which way a scale is better: `lower` is a burden scale, `higher` a resource scale."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
-
-
-class Reading(StrEnum):
-    """What the form shows: said about the form, never about the person."""
-
-    CLEARLY_BETTER = "clearly_better"
-    CLEARLY_HARDER = "clearly_harder"
-    NO_CLEAR_CHANGE = "no_clear_change"
-    CANNOT_SAY = "cannot_say"
-
-
-class Display(StrEnum):
-    """What the patient chose to see in a session; the first time it is `words`."""
-
-    NUMBERS = "numbers"
-    WORDS = "words"
-    NOTHING = "nothing"
-
-
-class Status(StrEnum):
-    """Whether a line was read back together."""
-
-    NOT_ASKED = "not_asked"
-    READ_BACK = "read_back"
-    AGREED = "agreed"
-    DIFFERENT = "different"
-
-
-class Kind(StrEnum):
-    """What a contribution is."""
-
-    LINE = "line"
-    SMALL_STEP = "small_step"
-    MATTERS = "matters"
-    NOTICED = "noticed"
-    HOPE = "hope"
-    HARD = "hard"
-    HELPED = "helped"
-    CLOSING = "closing"
-    ADDENDUM = "addendum"
-
-
-class Who(StrEnum):
-    """Who does what was agreed."""
-
-    CLINICIAN = "clinician"
-    PATIENT = "patient"
+PATIENT = "patient"
     BOTH = "both"
 
 
@@ -192,7 +134,6 @@ class Point:
         why_not: Why there is no value; None when there is one.
         version: The instrument's version, part of its identity.
         prorated: Whether the instrument's own missing rule filled in an answer.
-        critical: Item answers that were shown as answered: (item label, answer).
         fits: The patient's mark on the point itself when the number does not fit
             the story: `easier`, `harder`, or None where nothing was marked.
     """
