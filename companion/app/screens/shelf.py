@@ -311,7 +311,8 @@ class ShelfScreen(Overlay[bool]):
         if writing.shelf == "do":
             self.room.shelves.add_strategy(writing.answers[0], writing.answers[1])
         else:
-            self.room.shelves.add_understanding(*writing.answers)
+            happens, in_me, choose = writing.answers
+            self.room.shelves.add_understanding(happens, in_me, choose)
         for place in range(len(writing.answers)):
             self.room.meeting.drop_draft(f"shelf:{writing.shelf}:{place}")
 

@@ -67,7 +67,7 @@ class YourTurnScreen(Overlay[bool]):
             Message("I am done"),
             Message("Goes to the last page."),
             "escape",
-            "back",
+            "done",
         ),
     )
 
@@ -202,7 +202,7 @@ class YourTurnScreen(Overlay[bool]):
         self.keep()
         self.app.push_screen(StopScreen(self.room))
 
-    async def action_back(self) -> None:
+    async def action_done(self) -> None:
         """Never out of the page without the code: to the thanks, and from there on."""
         self.keep()
         await self._open("thanks")

@@ -96,7 +96,10 @@ class LineRow(Widget):
 
 
 class LineList(VerticalScroll):
-    """Lines one can go through with the arrow keys; Enter picks one."""
+    """Lines one can go through with the arrow keys; Enter picks one.
+
+    With `steady`, the cursor is seen without the focus too.
+    """
 
     DEFAULT_CSS = """
     LineList { height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
@@ -148,14 +151,14 @@ class LineList(VerticalScroll):
         lines: Sequence[Shown] = (),
         *,
         empty: str = "",
-        spaced: bool = False,
+        steady: bool = False,
         id: str | None = None,  # noqa: A002 - the name Textual uses
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines = tuple(lines)
         self._empty = empty
-        self._spaced = spaced
+        self._steady = steady
 
     def compose(self) -> ComposeResult:
         """The rows, or the words for none."""
@@ -258,7 +261,7 @@ class LineList(VerticalScroll):
         if not self.children:
             return
         for row in self.query_children(LineRow):
-            here = self.has_focus and row.shown.key == self.cursor and not row.shown.heading
+            here = row.shown.key == self.cursor and not row.shown.heading and (self.has_focus or self._steady)
             row.set_class(here, "-cursor")
             if here:
                 self.call_after_refresh(self.scroll_to_widget, row, animate=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -23,11 +24,20 @@ class RoomEntry(Speaking, LineEntry):
         place: Names the draft, so that it is found again.
         kind: What the next line is.
         proposal: The question the next line answers, or None.
+        addition: Takes text and author of what is added to a closed note; None writes lines.
     """
 
     @dataclass
     class Kept(Note):
         """What is typed was saved as a draft."""
+
+    @dataclass
+    class Passed(Note):
+        """Enter was pressed and there was nothing to keep."""
+
+    @dataclass
+    class Added(Note):
+        """What was typed went where `addition` puts it."""
 
     @dataclass
     class Written(Note):
@@ -53,6 +63,7 @@ class RoomEntry(Speaking, LineEntry):
         self.place = place
         self.kind = kind
         self.proposal: Proposal | None = None
+        self.addition: Callable[[str, str], object] | None = None
         self.keepsake = False
         self.only_us = False
         self._speaker = speaker or Speaker()
@@ -144,6 +155,9 @@ class RoomEntry(Speaking, LineEntry):
         if not self.has_text:
             return None
         place, corrected = self._draft_place, self._correcting is not None
+        if self.addition is not None and not corrected:
+            self._add(self.addition)
+            return None
         try:
             line = self._correct_line() if corrected else self._say_line()
             self.room.meeting.drop_draft(place)
@@ -158,6 +172,16 @@ class RoomEntry(Speaking, LineEntry):
             self.show_tags()
         self.post_message(self.Written(self, line, corrected))
         return line
+
+    def _add(self, addition: Callable[[str, str], object]) -> None:
+        try:
+            addition(self.text, self._speaker.said_by)
+            self.room.meeting.drop_draft(self.place)
+        except CompanionError as error:
+            self._complain(error)
+            return
+        self.clear()
+        self.post_message(self.Added())
 
     def _say_line(self) -> Contribution:
         return self.room.talk.say(
@@ -213,5 +237,8 @@ class RoomEntry(Speaking, LineEntry):
     @on(LineEntry.Entered)
     def _enter(self, event: LineEntry.Entered) -> None:
         event.stop()
-        self.commit()
+        if self.has_text:
+            self.commit()
+        else:
+            self.post_message(self.Passed())
 

@@ -1,0 +1,235 @@
+"""Step 5, Share: for whom, as what; first to be read here, then a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from companion.app.commands import Command, Hint
+from companion.app.step import Step
+from companion.app.widgets.choices import Choices
+from companion.clinical.message import Message
+from companion.clinical.model import CLINICIAN
+from companion.errors import CompanionError
+from companion.workflow.sharing_acts import Audience, Format
+from companion.workflow.views import Exported
+
+_READERS: dict[str, Message] = {
+    "patient": Message("the patient"),
+    "record": Message("the record"),
+    "supervision": Message("supervision"),
+}
+_FORMATS: dict[str, Message] = {
+    "txt": Message("plain text"),
+    "md": Message("Markdown"),
+}
+_ABOUT: dict[str, Message] = {
+    "patient": Message("To take home. What is only for us two is left out."),
+    "record": Message("To paste into the record. What others told goes into a file of its own."),
+    "supervision": Message("Without names. Read it: words can still tell who it is."),
+}
+
+
+class ShareStep(Step):
+    """Preview and export for a stated reader."""
+
+    CODE: ClassVar[str] = "share"
+    TITLE: ClassVar[Message] = Message("Share")
+
+    DEFAULT_CSS = """
+    ShareStep { layout: vertical; }
+    ShareStep .row { height: auto; layout: horizontal; padding: 0 2; }
+    ShareStep .label { width: 10; color: $quiet; }
+    ShareStep .row > Choices { width: 1fr; }
+    ShareStep .about { height: auto; padding: 0 2 1 12; color: $quiet; }
+    ShareStep > .first { padding: 1 2 0 2; }
+    ShareStep #paper {
+        height: 1fr; margin: 0 2; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
+    }
+    ShareStep #paper:focus { background: $panel; }
+    ShareStep #text { width: 100%; max-width: 84; height: auto; }
+    ShareStep .leaves { height: auto; padding: 1 2 0 2; color: $quiet; }
+    ShareStep #folder { width: 1fr; }
+    ShareStep .last { padding: 1 2; }
+    ShareStep Button { margin: 0 0 0 2; }
+    ShareStep .files { height: auto; padding: 0 2 0 12; color: $accent; display: none; }
+    ShareStep .files.-some { display: block; padding: 0 2 1 12; }
+    ShareStep.-short .last { padding: 0 2; }
+    ShareStep.-short .leaves { padding: 0 2; }
+    ShareStep.-short > .first { padding: 0 2; }
+    ShareStep.-short .about { padding: 0 2 0 12; }
+    ShareStep.-short #paper { padding: 0 2; }
+    """
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "share.reader",
+            Message("Choose the next reader"),
+            Message("The patient, the record, supervision."),
+            "r",
+            "reader",
+            hint=Message("reader"),
+        ),
+        Command(
+            "share.format",
+            Message("Choose the other format"),
+            Message("Plain text or Markdown."),
+            "t",
+            "format",
+            hint=Message("format"),
+        ),
+        Command(
+            "share.folder",
+            Message("Change the folder"),
+            Message("Where the files are written."),
+            "f",
+            "folder",
+            hint=Message("folder"),
+        ),
+        Command(
+            "share.export",
+            Message("Write the file"),
+            Message("Writes what the preview shows. The file is not encrypted."),
+            "x",
+            "export",
+            hint=Message("write the file"),
+        ),
+        Command(
+            "share.in_record",
+            Message("Mark the note as in the record"),
+            Message("Says who put it there, and when."),
+            "i",
+            "in_record",
+            hint=Message("in the record"),
+        ),
+        Command("share.out", Message("Leave the field"), Message("Letters and digits work again."), "escape", "out"),
+    )
+
+    def compose(self) -> ComposeResult:
+        """Reader and format, the preview, the folder, the button."""
+        say = self.say
+        with Widget(classes="row first"):
+            yield Static(Content(say("For")), classes="label")
+            yield Choices(
+                [(code, say(name)) for code, name in _READERS.items()], row=True, standing="patient", id="reader"
+            )
+        yield Static("", classes="about", markup=False)
+        with Widget(classes="row"):
+            yield Static(Content(say("As")), classes="label")
+            yield Choices([(code, say(name)) for code, name in _FORMATS.items()], row=True, standing="txt", id="format")
+        yield Static(Content(""), classes="about", id="space")
+        with VerticalScroll(id="paper"):
+            yield Static("", id="text", markup=False)
+        yield Static(
+            Content(say("The file is not encrypted: once written, whoever has it can read it.")), classes="leaves"
+        )
+        with Widget(classes="row last"):
+            yield Static(Content(say("Folder")), classes="label")
+            yield Input(str(self.room.share.default_folder()), id="folder")
+            yield Button(Content(say("Write the file")), id="export", classes="-primary")
+        yield Static("", classes="files", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first preview."""
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Leave out empty rows where there are few."""
+        self.set_class(self.app.size.height < 30, "-short")
+
+    @property
+    def hints(self) -> list[Hint]:
+        """The keys, and going through the preview."""
+        return [*super().hints, ("pagedown", self.say("read on"))]
+
+    def first_focus(self) -> Widget:
+        """The preview, to be read first."""
+        return self.query_one("#paper")
+
+    @property
+    def reader(self) -> Audience:
+        """For whom it is."""
+        return cast(Audience, self.query_one("#reader", Choices).key)
+
+    @property
+    def form(self) -> Format:
+        """As what it is written."""
+        return cast(Format, self.query_one("#format", Choices).key)
+
+    def reload(self) -> None:
+        """Make the preview again."""
+        try:
+            text = self.room.share.preview(self.reader, self.form)
+            apart = self.room.share.preview_apart(self.reader, self.form)
+        except CompanionError as error:
+            text, apart = self.say(error.message), ""
+        if apart:
+            text = "\n\n".join([text, self.say("In a file of its own: what others told"), apart])
+        self.query_one("#text", Static).update(Content(text or self.say("Nothing is written yet.")))
+        self.query_one(".about", Static).update(Content(self.say(_ABOUT[self.reader])))
+        self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.reload()
+
+    def action_reader(self) -> None:
+        """Choose the next reader."""
+        self.query_one("#reader", Choices).action_step(1)
+
+    def action_format(self) -> None:
+        """Choose the other format."""
+        self.query_one("#format", Choices).action_step(1)
+
+    def action_folder(self) -> None:
+        """Go to the folder."""
+        self.query_one("#folder", Input).focus()
+
+    def action_out(self) -> None:
+        """Leave the field for the preview; then let the screen go back."""
+        paper = self.query_one("#paper")
+        if paper.has_focus:
+            raise SkipAction
+        paper.focus()
+
+    @on(Input.Submitted, "#folder")
+    @on(Button.Pressed, "#export")
+    def _wanted(self, event: Input.Submitted | Button.Pressed) -> None:
+        event.stop()
+        self.action_export()
+
+    def action_export(self) -> None:
+        """Write what the preview shows."""
+        folder = Path(self.query_one("#folder", Input).value).expanduser()
+        try:
+            done = self.room.share.export(self.reader, self.form, folder)
+        except CompanionError as error:
+            self.notify(self.say(error.message), severity="error", timeout=12, markup=False)
+            return
+        self._show_files(done)
+        self.post_message(self.Saved(self.say("written")))
+        self.post_message(self.Changed())
+
+    def _show_files(self, done: Exported) -> None:
+        files = self.query_one(".files", Static)
+        files.update(Content("\n".join([self.say("Written, not encrypted:"), *done.files])))
+        files.add_class("-some")
+
+    def action_in_record(self) -> None:
+        """Say that the note stands in the record."""
+        try:
+            self.room.note.mark_in_record(CLINICIAN)
+        except CompanionError as error:
+            self.notify(self.say(error.message), severity="error", timeout=12, markup=False)
+            return
+        self.post_message(self.Saved(self.say("in the record")))
+        self.post_message(self.Changed())
