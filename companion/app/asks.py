@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message as Note
 
 if TYPE_CHECKING:
+    from companion.app.settings import Settings
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
 
@@ -55,3 +56,10 @@ class HandBack(Note):
     """The patient hands the keyboard back: the short code is asked for, then `done` is called."""
 
     done: Callable[[], None]
+
+
+@dataclass
+class TakeOn(Note):
+    """Settings were changed: they count from now on."""
+
+    settings: Settings

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.screen import Screen
 
-from companion.app.asks import HandBack, LeaveSession, OpenBefore, OpenPatient, StartSession, ToCaseload, Unlocked
+from companion.app.asks import (
+    HandBack,
+    LeaveSession,
+    OpenBefore,
+    OpenPatient,
+    StartSession,
+    TakeOn,
+    ToCaseload,
+    Unlocked,
+)
 from companion.errors import CompanionError
 
 if TYPE_CHECKING:
@@ -59,6 +68,9 @@ class Routes(_App):
 
         def wear(self) -> None:
             """Put on the theme that belongs here."""
+
+        def use(self, chosen: Settings) -> None:
+            """Take on settings."""
 
     # --- what is up
 
@@ -272,6 +284,14 @@ class Routes(_App):
             return
         found = offered(self.screen, in_session=self._in_session)
         self.push_screen(PaletteScreen(found))
+
+    @on(TakeOn)
+    async def _take_on(self, event: TakeOn) -> None:
+        event.stop()
+        self.use(event.settings)
+        if self._desk is not None and not self._in_session:
+            self._desk.language = self.tongue
+            await self._caseload()
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -1,0 +1,168 @@
+"""Help in place: what has the focus, then this screen, then all keys; the user guide behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from companion.app.commands import Command
+from companion.app.screens.confirm import Ask
+from companion.app.screens.palette import offered
+from companion.app.words import key_name
+from companion.clinical.message import Message
+from companion.paths import help_folder
+
+_PAGES = {
+    "CaseloadScreen": "caseload",
+    "BeforeScreen": "before",
+    "ImportScreen": "import",
+    "UnlockScreen": "unlock",
+    "FirstRunScreen": "first-start",
+    "RehearseScreen": "first-start",
+    "SettingsScreen": "settings",
+    "HardestScreen": "hardest-days",
+    "StopScreen": "stop",
+    "YourTurnScreen": "your-turn",
+    "JotScreen": "jot-line",
+}
+_STEPS = {
+    "today": "today",
+    "look": "look",
+    "then_now": "then-and-now",
+    "changed": "what-has-changed",
+    "write": "write-together",
+    "share": "share",
+}
+_FOCUS = {
+    "LongList": Message("The list: arrows move, Enter opens, Home and End go to the ends."),
+    "Input": Message("A field: type, Enter goes on, Tab leaves it, Esc goes back."),
+    "TextArea": Message("A field for lines: type, Tab leaves it, Esc goes back. It is saved as you type."),
+    "Choices": Message("Choices: arrows move, Enter chooses."),
+    "Button": Message("A button: Enter presses it, Tab goes on to the next."),
+    "Link": Message("A word that does something: Enter presses it, Tab goes on."),
+    "OptionList": Message("A list: arrows move, Enter chooses."),
+    "Stepper": Message("A mark from 0 to 10: arrows or digits choose, Enter keeps it."),
+}
+_BOLD = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What help shows.
+
+    Attributes:
+        focus: What has the focus, in one sentence.
+        page: A page of the user guide, by file name without ending; empty for none.
+        commands: What can be done here.
+    """
+
+    focus: Message | None
+    page: str
+    commands: tuple[Command, ...]
+
+
+def guide_for(screen: Screen[Any], *, in_session: bool) -> Guide:
+    """Return the help that belongs to what has the focus and to its screen."""
+    focus = None
+    if screen.focused is not None:
+        names = [kind.__name__ for kind in type(screen.focused).__mro__]
+        focus = next((_FOCUS[name] for name in names if name in _FOCUS), None)
+    page = _PAGES.get(type(screen).__name__, "")
+    code = getattr(screen, "current", "")
+    if isinstance(code, str) and code in _STEPS:
+        page = _STEPS[code]
+    return Guide(focus, page, tuple(offer.command for offer in offered(screen, in_session=in_session)))
+
+
+def page_text(name: str, code: str = "en") -> str:
+    """Return a page of the user guide, in the language if it is there, else in English."""
+    for folder in (help_folder() / code, help_folder()):
+        path = folder / f"{name}.md"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    return ""
+
+
+def simple(text: str) -> list[tuple[str, Content]]:
+    """Turn the few signs the guide uses into (class, content) blocks: headings, lists, bold, keys."""
+    blocks: list[tuple[str, Content]] = []
+    for raw in re.split(r"\n\s*\n", text.strip()):
+        lines = raw.splitlines()
+        if lines and lines[0].startswith("#"):
+            level = len(lines[0]) - len(lines[0].lstrip("#"))
+            blocks.append(("h1" if level == 1 else "h2", Content(lines[0].lstrip("# "))))
+            lines = lines[1:]
+        if not lines:
+            continue
+        if lines[0].startswith("- "):
+            items = "\n".join(lines).split("\n- ")
+            joined = [" ".join(item.removeprefix("- ").split()) for item in items]
+            blocks.append(("list", Content("\n").join(_inline(f"· {item}") for item in joined)))
+        else:
+            blocks.append(("text", _inline(" ".join(line.strip() for line in lines))))
+    return blocks
+
+
+def _inline(text: str) -> Content:
+    parts: list[Content] = []
+    end = 0
+    for found in _BOLD.finditer(text):
+        parts.append(Content(text[end : found.start()]))
+        words = next(group for group in found.groups() if group is not None)
+        parts.append(Content(words).stylize("italic" if found[3] else "bold"))
+        end = found.end()
+    parts.append(Content(text[end:]))
+    return Content("").join(parts)
+
+
+class HelpScreen(Ask[None]):
+    """One page to scroll: Esc or F1 goes back."""
+
+    BINDINGS = [("f1,question_mark,q", "leave", "")]  # noqa: RUF012
+
+    DEFAULT_CSS = """
+    HelpScreen > .dialog { width: 84; height: 92%; padding: 1 0 0 0; }
+    HelpScreen VerticalScroll { height: 1fr; padding: 0 3; }
+    HelpScreen Static { height: auto; margin-bottom: 1; }
+    HelpScreen .h1 { text-style: bold; color: $accent; }
+    HelpScreen .h2 { text-style: bold; margin-top: 1; }
+    HelpScreen .list { padding-left: 1; }
+    HelpScreen .foot { padding: 0 3; margin: 0; color: $quiet; }
+    """
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._guide = guide
+
+    def compose(self) -> ComposeResult:
+        """Focus, page, keys."""
+        with VerticalScroll(classes="dialog"), VerticalScroll(id="pages"):
+            if self._guide.focus is not None:
+                yield Static(Content(self.say("Here")), classes="h1")
+                yield Static(Content(self.say(self._guide.focus)), classes="text")
+            for kind, content in simple(page_text(self._guide.page, self.language.code)):
+                yield Static(content, classes=kind)
+            yield Static(Content(self.say("All keys here")), classes="h1")
+            yield Static(self._keys(), classes="keys")
+            for kind, content in simple(page_text("everywhere", self.language.code)):
+                yield Static(content, classes=kind)
+        yield Static(Content(self.say("Esc goes back. Ctrl+P finds every command by its name.")), classes="foot")
+
+    def _keys(self) -> Content:
+        rows = []
+        for command in self._guide.commands:
+            keys = ", ".join(key_name(key) for key in command.keys.split(",")) if command.keys else self.say("Enter")
+            about = (self.say(command.help), "$quiet")
+            rows.append(Content.assemble((f"{keys:<14}", "bold"), self.say(command.name), "\n", " " * 14, about))
+        return Content("\n").join(rows)
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one("#pages").focus()

@@ -1,0 +1,129 @@
+"""Every command that can be done here, found by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.app.commands import Command
+from companion.app.screens.confirm import Ask
+from companion.app.words import key_name
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command and where it acts."""
+
+    command: Command
+    node: DOMNode
+
+
+def listed(screen: Screen[Any]) -> Iterable[Offer]:
+    """Yield what the focus, the step, the screen and the app offer, nearest first."""
+    nodes: list[DOMNode] = []
+    if screen.focused is not None:
+        nodes += [node for node in screen.focused.ancestors_with_self if node is not screen and node is not screen.app]
+    step = getattr(screen, "step", None)
+    if isinstance(step, DOMNode) and step not in nodes:
+        nodes.append(step)
+    nodes.append(screen)
+    if not screen.is_modal:
+        nodes.append(screen.app)
+    seen: set[str] = set()
+    for node in nodes:
+        for kind in type(node).__mro__:
+            for command in kind.__dict__.get("OFFERS", ()):
+                if command.id not in seen:
+                    seen.add(command.id)
+                    yield Offer(command, node)
+
+
+def offered(screen: Screen[Any], *, in_session: bool) -> list[Offer]:
+    """Return what can be done now; in a session nothing that could bring up another person."""
+    return [offer for offer in listed(screen) if offer.command.safe or not in_session]
+
+
+class PaletteScreen(Ask[None]):
+    """A field and the commands that fit what is typed."""
+
+    DEFAULT_CSS = """
+    PaletteScreen { align: center top; }
+    PaletteScreen > .dialog { margin-top: 2; width: 76; }
+    PaletteScreen OptionList { max-height: 14; }
+    """
+
+    def __init__(self, offers: list[Offer]) -> None:
+        super().__init__()
+        self._offers = offers
+        self._found = offers
+
+    def compose(self) -> ComposeResult:
+        """The field, the list."""
+        with Vertical(classes="dialog"):
+            yield Input(placeholder=self.say("what would you like to do?"), id="typed")
+            yield OptionList(compact=True)
+            yield Static("", id="about", classes="quiet foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything first."""
+        self.query_one(Input).focus()
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, typed: str) -> None:
+        words = typed.casefold().split()
+        names = [(offer, self.say(offer.command.name)) for offer in self._offers]
+        self._found = [offer for offer, name in names if all(word in name.casefold() for word in words)]
+        shown = self.query_one(OptionList)
+        shown.clear_options()
+        shown.add_options([Option(self._line(offer.command)) for offer in self._found])
+        shown.highlighted = 0 if self._found else None
+        if not self._found:
+            self.query_one("#about", Static).update(Content(self.say("Nothing is called that here.")))
+
+    def _line(self, command: Command) -> Content:
+        name = self.say(command.name)
+        key = key_name(command.key) if command.keys else ""
+        return Content.assemble(f"{name:<52}", (f"{key:>10}", "$quiet"))
+
+    @on(OptionList.OptionHighlighted)
+    def _about(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index < len(self._found):
+            about = self._found[event.option_index].command.help
+            self.query_one("#about", Static).update(Content(self.say(about)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move in the list while one types."""
+        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+        if event.key in moves and isinstance(self.focused, Input):
+            event.stop()
+            event.prevent_default()
+            getattr(self.query_one(OptionList), f"action_{moves[event.key]}")()
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        chosen = self.query_one(OptionList).highlighted
+        if chosen is not None:
+            self._do(chosen)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._do(event.option_index)
+
+    def _do(self, index: int) -> None:
+        offer = self._found[index]
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, offer.command.action, offer.node)
