@@ -9,28 +9,25 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NoReturn, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, cast
 
-from companion.clinical.instruments import (
+from companion.clinical.facts import (
     ChangeValue,
     Comparator,
     CriticalRule,
     Cutoff,
-    DefinitionMistake,
     Fact,
-    Instrument,
-    Item,
     Licence,
-    Method,
     MissingRule,
     Norm,
     Reliability,
-    Scale,
     SkipRule,
 )
+from companion.clinical.instruments import DefinitionMistake, Instrument, Item, Method, Scale
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, Respondent
+from companion.clinical.toml_table import Table
 
 COMPARATORS = (">", ">=", "<", "<=")
 CHANGE_KINDS = ("RCI95", "RCI90", "MIC", "anchor", "service rule")
@@ -39,137 +36,13 @@ METHODS = ("sum", "mean", "table", "total")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class _Table:
-    """One table of the file: hands out values, checked, and knows where it stands."""
-
-    def __init__(self, file: str, where: str, content: Mapping[str, Any]) -> None:
-        self.file = file
-        self.where = where
-        self.content = content
-        self.asked: set[str] = set()
-
-    def wrong(self, key: str, text: str, **values: str | float) -> NoReturn:
-        """Refuse the value at `key`, saying what is allowed."""
-        raise DefinitionMistake(self.file, f"{self.where}{key}", Message(text, values))
-
-    def _take(self, key: str, *, needed: bool) -> Any:
-        self.asked.add(key)
-        if needed and key not in self.content:
-            self.wrong(key, "It is missing.")
-        return self.content.get(key)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._take(key, needed=default is None)
-        if value is None:
-            return default or ""
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            self.wrong(key, "Words in quotation marks are allowed.")
-        return value
-
-    def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
-        value = self.text(key, default)
-        if value not in allowed:
-            self.wrong(key, "One of these is allowed: {allowed}.", allowed=", ".join(allowed))
-        return value
-
-    def truth(self, key: str, *, default: bool | None = None) -> bool:
-        value = self._take(key, needed=default is None)
-        if value is None:
-            return bool(default)
-        if not isinstance(value, bool):
-            self.wrong(key, "“true” or “false” is allowed, without quotation marks.")
-        return value
-
-    def number(self, key: str) -> float:
-        value = self.maybe_number(key)
-        if value is None:
-            self.wrong(key, "It is missing.")
-        return value
-
-    def maybe_number(self, key: str) -> float | None:
-        value = self._take(key, needed=False)
-        if value is not None and not _is_number(value):
-            self.wrong(key, "A number is allowed.")
-        return value
-
-    def count(self, key: str) -> int:
-        value = self._take(key, needed=True)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.wrong(key, "A whole number from 0 on is allowed.")
-        return value
-
-    def numbers(self, key: str) -> tuple[float, ...]:
-        value = self._take(key, needed=False)
-        if value is None:
-            return ()
-        if not isinstance(value, list) or not all(map(_is_number, value)):
-            self.wrong(key, "A list of numbers is allowed, as in [1, 2, 3].")
-        return tuple(value)
-
-    def items(self, key: str, most: int) -> tuple[int, ...]:
-        """Read item numbers: a list, or words like ``"1-9, 12"`` or ``"all"``."""
-        value = self._take(key, needed=False)
-        if value == "all":
-            return tuple(range(1, most + 1))
-        if isinstance(value, str):
-            value = list(_ranges(value))
-        numbers = value if value is not None else []
-        if not isinstance(numbers, list) or not all(type(one) is int and 1 <= one <= most for one in numbers):
-            self.wrong(key, "Item numbers from 1 to {most} are allowed, as in [1, 2] or \"1-9\".", most=most)
-        if len(set(numbers)) != len(numbers):
-            self.wrong(key, "Each item may stand here once.")
-        return tuple(numbers)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._take(key, needed=False)
-        if value is None:
-            return ()
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.wrong(key, "A list of words in quotation marks is allowed.")
-        return tuple(value)
-
-    def table(self, key: str, *, needed: bool = False) -> _Table | None:
-        value = self._take(key, needed=needed)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            self.wrong(key, "A table is allowed, as in [{key}].", key=key)
-        return _Table(self.file, f"{self.where}{key}.", value)
-
-    def tables(self, key: str) -> Iterator[_Table]:
-        value = self._take(key, needed=False) or []
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self.wrong(key, "A list of tables is allowed, as in [[{key}]].", key=key)
-        for number, one in enumerate(value, 1):
-            yield _Table(self.file, f"{self.where}{key} {number}.", one)
-
-    def close(self) -> None:
-        """Refuse keys nobody asked for: most are slips of the pen."""
-        for key in self.content:
-            if key not in self.asked:
-                self.wrong(key, "These keys are allowed: {allowed}.", allowed=", ".join(sorted(self.asked)))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _ranges(text: str) -> Iterator[int]:
-    for part in text.split(","):
-        first, dash, last = part.strip().partition("-")
-        if not (first.isdecimal() and (last.isdecimal() or not dash)):
-            yield 0  # no item has this number, so the caller refuses it
-            return
-        yield from range(int(first), int(last or first) + 1)
-
-
 def parse(text: str, where: str) -> Instrument:
     """Read one definition file's text (see `instruments.parse_instrument`)."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionMistake(where, "TOML", Message("{reason}.", {"reason": str(error)})) from None
-    top = _Table(where, "", content)
+    top = Table(where, "", content)
     instrument_id = top.text("id")
     if not _ID.fullmatch(instrument_id) or instrument_id.startswith("own-"):
         top.wrong("id", "Lower-case letters, digits and hyphens are allowed, and it may not begin with “own-”.")
@@ -206,13 +79,13 @@ def parse(text: str, where: str) -> Instrument:
 _SOURCED = ("source", "verified", "note")
 
 
-def _checked(top: _Table, key: str, also: Sequence[str]) -> Iterator[_Table]:
+def _checked(top: Table, key: str, also: Sequence[str]) -> Iterator[Table]:
     for one in top.tables(key):
         one.asked.update(also)
         yield one
 
 
-def _respondents(top: _Table) -> tuple[Respondent, ...]:
+def _respondents(top: Table) -> tuple[Respondent, ...]:
     names = top.texts("respondents") or (Respondent.SELF,)
     for name in names:
         if name not in tuple(Respondent):
@@ -220,8 +93,8 @@ def _respondents(top: _Table) -> tuple[Respondent, ...]:
     return tuple(Respondent(name) for name in names)
 
 
-def _licence(top: _Table) -> dict[str, Any]:
-    table = cast(_Table, top.table("licence", needed=True))
+def _licence(top: Table) -> dict[str, Any]:
+    table = cast(Table, top.table("licence", needed=True))
     licence = Licence(
         holder=table.text("holder"),
         condition=table.text("condition"),
@@ -234,7 +107,7 @@ def _licence(top: _Table) -> dict[str, Any]:
     return {"licence": licence, "credit": credit}
 
 
-def _items(top: _Table) -> tuple[Item, ...]:
+def _items(top: Table) -> tuple[Item, ...]:
     table = top.table("items")
     if table is None:
         return ()
@@ -249,7 +122,8 @@ def _items(top: _Table) -> tuple[Item, ...]:
     wording, choices = table.texts("wording"), table.texts("choices")
     if wording and len(wording) != most:
         table.wrong("wording", "As many as there are labels are allowed: {most}.", most=most)
-    answers = {number: frozenset(range(int(low), int(high) + 1)) for number in range(1, most + 1)}
+    whole = frozenset(float(one) for one in range(int(low), int(high) + 1))
+    answers = dict.fromkeys(range(1, most + 1), whole)
     if table.truth("any_number", default=False):
         answers = dict.fromkeys(answers, frozenset())
     ends = dict.fromkeys(answers, (low, high))
@@ -271,7 +145,7 @@ def _items(top: _Table) -> tuple[Item, ...]:
             label=Message(label),
             low=ends[number][0],
             high=ends[number][1],
-            allowed=cast("frozenset[float]", answers[number]),
+            allowed=answers[number],
             reversed=number in counted_back,
             extra=number in extra,
             may_not_apply=number in may_not_apply,
@@ -282,7 +156,7 @@ def _items(top: _Table) -> tuple[Item, ...]:
     )
 
 
-def _critical(table: _Table, most: int) -> CriticalRule:
+def _critical(table: Table, most: int) -> CriticalRule:
     at_least, at_most = table.maybe_number("at_least"), table.maybe_number("at_most")
     if (at_least is None) == (at_most is None):
         table.wrong("at_least", "Either “at_least” or “at_most” is allowed.")
@@ -301,7 +175,7 @@ def _critical(table: _Table, most: int) -> CriticalRule:
     return rule
 
 
-def _skip(table: _Table, most: int) -> SkipRule:
+def _skip(table: Table, most: int) -> SkipRule:
     rule = SkipRule(
         when=table.items("when", most),
         then=table.items("then", most),
@@ -312,7 +186,7 @@ def _skip(table: _Table, most: int) -> SkipRule:
     return rule
 
 
-def _scale(table: _Table, items: tuple[Item, ...]) -> Scale:
+def _scale(table: Table, items: tuple[Item, ...]) -> Scale:
     scale_id = table.text("id")
     if not _ID.fullmatch(scale_id):
         table.wrong("id", "Lower-case letters, digits and hyphens are allowed.")
@@ -354,7 +228,7 @@ def _scale(table: _Table, items: tuple[Item, ...]) -> Scale:
     return scale
 
 
-def _check_ends(table: _Table, scale: Scale, items: tuple[Item, ...]) -> None:
+def _check_ends(table: Table, scale: Scale, items: tuple[Item, ...]) -> None:
     if scale.low >= scale.high:
         table.wrong("high", "A number above “low” is allowed.")
     own = [items[number - 1] for number in scale.items]
@@ -372,8 +246,8 @@ def _check_ends(table: _Table, scale: Scale, items: tuple[Item, ...]) -> None:
         table.wrong("low", "The answers give {low} to {high}.", low=ends[0], high=ends[1])
 
 
-def _conversion(table: _Table) -> dict[int, float]:
-    rows = cast(_Table, table.table("table", needed=True))
+def _conversion(table: Table) -> dict[int, float]:
+    rows = cast(Table, table.table("table", needed=True))
     found = {}
     for raw in rows.content:
         if not raw.isdecimal():
@@ -382,14 +256,14 @@ def _conversion(table: _Table) -> dict[int, float]:
     return found
 
 
-def _rule(table: _Table) -> Fact[str]:
-    one = cast(_Table, table.table("rule", needed=True))
+def _rule(table: Table) -> Fact[str]:
+    one = cast(Table, table.table("rule", needed=True))
     rule = Fact(one.text("text"), one.text("source"), one.truth("verified"), one.text("note", ""))
     one.close()
     return rule
 
 
-def _missing(table: _Table) -> MissingRule:
+def _missing(table: Table) -> MissingRule:
     one = table.table("missing")
     if one is None:
         return MissingRule(0, "no rule is known, so every item is needed", verified=False)
@@ -398,7 +272,7 @@ def _missing(table: _Table) -> MissingRule:
     return rule
 
 
-def _cutoff(table: _Table) -> Cutoff:
+def _cutoff(table: Table) -> Cutoff:
     cutoff = Cutoff(
         value=table.number("value"),
         comparator=cast(Comparator, table.choice("comparator", COMPARATORS)),
@@ -413,7 +287,7 @@ def _cutoff(table: _Table) -> Cutoff:
     return cutoff
 
 
-def _change(table: _Table) -> ChangeValue:
+def _change(table: Table) -> ChangeValue:
     change = ChangeValue(
         value=table.number("value"),
         kind=table.choice("kind", CHANGE_KINDS),
@@ -428,7 +302,7 @@ def _change(table: _Table) -> ChangeValue:
     return change
 
 
-def _norm(table: _Table) -> Norm:
+def _norm(table: Table) -> Norm:
     norm = Norm(
         group=table.choice("group", ("clinical", "functional")),
         people=table.text("people"),
@@ -444,7 +318,7 @@ def _norm(table: _Table) -> Norm:
     return norm
 
 
-def _reliability(table: _Table) -> Reliability:
+def _reliability(table: Table) -> Reliability:
     found = Reliability(
         value=table.number("value"),
         kind=cast(Literal["alpha", "retest"], table.choice("kind", ("alpha", "retest"))),

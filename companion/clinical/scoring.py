@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from companion.clinical.instruments import TOTAL, Instrument, Item, Scale
-from companion.clinical.message import Message
+from companion.clinical.message import Message, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def answer_problem(item: Item, answer: float) -> Message | None:
         return Message("Question {item} is not a number.", {"item": item.number})
     if item.allowed and answer not in item.allowed and item.low <= answer <= item.high:
         allowed = ", ".join(f"{one:g}" for one in sorted(item.allowed))
-        values = {"item": item.number, "answer": answer, "allowed": allowed}
+        values: dict[str, Value] = {"item": item.number, "answer": answer, "allowed": allowed}
         return Message("Question {item} is {answer}; this form allows {allowed}.", values)
     if not item.low <= answer <= item.high:
         values = {"item": item.number, "answer": answer, "low": item.low, "high": item.high}
@@ -212,27 +212,33 @@ def _scale_score(
     wrong: Mapping[int, Message],
     left_out: Set[int],
 ) -> ScaleScore:
-    if scale.method == "total":
-        return ScaleScore(None, complete=False, why_not=Message("Of this scale only a total is taken."))
     asked = [number for number in scale.items if number not in left_out]
     answered = [counted[number] for number in asked if number in counted]
-    complete = len(answered) == len(asked)
-    for number in asked:
-        if number in wrong:
-            return ScaleScore(None, complete=False, why_not=wrong[number])
-    missing = len(asked) - len(answered)
-    if not answered or missing > scale.missing.in_force:
-        return ScaleScore(None, complete=False, why_not=_too_few(scale, len(answered), len(asked)))
-    found = _converted(scale, math.fsum(answered), len(answered), asked=len(asked))
-    if len(asked) == len(scale.items) or found.value is None:
-        return replace(found, complete=complete, prorated=not complete)
-    if scale.method == "mean":
-        return replace(found, complete=complete, prorated=not complete)
-    if scale.method == "table":
-        reason = Message("The table of this form needs every question.")
+    reason = _reason_against(scale, asked, len(answered), wrong, left_out)
+    complete = len(answered) == len(asked) > 0
+    if reason is not None:
         return ScaleScore(None, complete=complete, why_not=reason)
-    high = scale.factor * sum(instrument.item(number).high for number in asked)
+    found = _converted(scale, math.fsum(answered), len(answered), asked=len(asked))
+    if found.value is None:
+        return found
+    high = scale.high
+    if scale.method == "sum" and len(asked) < len(scale.items):
+        high = scale.factor * sum(instrument.item(number).high for number in asked)
     return replace(found, complete=complete, prorated=not complete, high=high)
+
+
+def _reason_against(
+    scale: Scale, asked: Sequence[int], answered: int, wrong: Mapping[int, Message], left_out: Set[int]
+) -> Message | None:
+    """Return why these answers give no score, or None."""
+    if scale.method == "total":
+        return Message("Of this scale only a total is taken.")
+    if scale.method == "table" and left_out.intersection(scale.items):
+        return Message("The table of this form needs every question.")
+    refused = next((wrong[number] for number in asked if number in wrong), None)
+    if refused is None and (not answered or len(asked) - answered > scale.missing.in_force):
+        return _too_few(scale, answered, len(asked))
+    return refused
 
 
 def _too_few(scale: Scale, answered: int, asked: int) -> Message:
@@ -251,21 +257,27 @@ def _converted(scale: Scale, total: float, answered: int, *, asked: int | None =
             value = total * scale.factor / answered
         case "table":
             if answered != asked or total not in scale.table:
-                return ScaleScore(None, why_not=Message("The table of this form has no row for {total}.", {"total": total}))
+                reason = Message("The table of this form has no row for {total}.", {"total": total})
+                return ScaleScore(None, why_not=reason)
             value = scale.table[int(total)]
         case _:
             value = total * scale.factor * asked / answered
     return ScaleScore(value, high=scale.high)
 
 
-def _stated(scale: Scale, total: float) -> ScaleScore:
-    reason = None
+def total_problem(scale: Scale, total: float) -> Message | None:
+    """Return why a number cannot be a score of this scale, or None."""
     if not math.isfinite(total):
-        reason = Message("This total is not a number.")
-    elif not scale.low <= total <= scale.high:
-        values = {"total": total, "low": scale.low, "high": scale.high}
-        reason = Message("The total is {total}; this form allows {low} to {high}.", values)
-    elif scale.whole and not scale.missing.in_force and total != int(total):
+        return Message("This total is not a number.")
+    if not scale.low <= total <= scale.high:
+        values: dict[str, Value] = {"total": total, "low": scale.low, "high": scale.high}
+        return Message("The total is {total}; this form allows {low} to {high}.", values)
+    return None
+
+
+def _stated(scale: Scale, total: float) -> ScaleScore:
+    reason = total_problem(scale, total)
+    if reason is None and scale.whole and not scale.missing.in_force and total != int(total):
         reason = Message("The total is {total}; this form gives whole numbers.", {"total": total})
     if reason is not None:
         return ScaleScore(None, complete=False, why_not=reason)
