@@ -101,3 +101,48 @@ class Who(StrEnum):
     """Who does what was agreed."""
 
     CLINICIAN = "clinician"
+    PATIENT = "patient"
+    BOTH = "both"
+
+
+class AgreementState(StrEnum):
+    """How an agreement stands; none of them is a grade."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    LET_GO = "let_go"
+
+
+class StrategyState(StrEnum):
+    """How a strategy stands; never *done*."""
+
+    TRIED = "tried"
+    HELPING = "helping"
+    RESTING = "resting"
+
+
+class PlanPart(StrEnum):
+    """The four parts of the plan for the hardest days."""
+
+    SIGNS = "signs"
+    DO = "do"
+    CALL = "call"
+    CLINIC = "clinic"
+
+
+class FormTalk(StrEnum):
+    """How talk about one form ended; what was not talked about opens the next Before."""
+
+    TALKED = "talked"
+    LATER = "later"
+    RATHER_NOT = "rather_not"
+
+
+class MoreHelp(StrEnum):
+    """The answer to *more help here?* for one area."""
+
+    YES = "yes"
+    FINE = "fine"
+    NOT_NOW = "not_now"

@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from companion.clinical.codes import (
+    AgreementState,
     Better,
     Display,
     Domain,
+    FormTalk,
     How,
     Kind,
+    MoreHelp,
+    PlanPart,
     Reading,
     Respondent,
     Status,
+    StrategyState,
     Theme,
     Who,
 )
@@ -28,76 +33,34 @@ __all__ = [
     "CLINICIAN",
     "PATIENT",
     "Agreement",
+    "AgreementState",
     "Better",
     "Contribution",
     "CriticalAnswer",
     "Display",
     "Domain",
     "Event",
+    "FormTalk",
     "How",
     "Kind",
     "Moment",
+    "MoreHelp",
     "OwnMeasure",
     "OwnReading",
     "Patient",
     "PlanLine",
+    "PlanPart",
     "Point",
     "Reading",
     "Respondent",
     "Session",
     "Status",
     "Strategy",
+    "StrategyState",
     "Theme",
     "Understanding",
     "Who",
 ]
-
-PATIENT = "patient"
-    BOTH = "both"
-
-
-class AgreementState(StrEnum):
-    """How an agreement stands; none of them is a grade."""
-
-    OPEN = "open"
-    DONE = "done"
-    PARTLY = "partly"
-    NOT_YET = "not_yet"
-    LET_GO = "let_go"
-
-
-class StrategyState(StrEnum):
-    """How a strategy stands; never *done*."""
-
-    TRIED = "tried"
-    HELPING = "helping"
-    RESTING = "resting"
-
-
-class PlanPart(StrEnum):
-    """The four parts of the plan for the hardest days."""
-
-    SIGNS = "signs"
-    DO = "do"
-    CALL = "call"
-    CLINIC = "clinic"
-
-
-class FormTalk(StrEnum):
-    """How talk about one form ended; what was not talked about opens the next Before."""
-
-    TALKED = "talked"
-    LATER = "later"
-    RATHER_NOT = "rather_not"
-
-
-class MoreHelp(StrEnum):
-    """The answer to *more help here?* for one area."""
-
-    YES = "yes"
-    FINE = "fine"
-    NOT_NOW = "not_now"
-
 
 PATIENT = "patient"
 CLINICIAN = "clinician"
