@@ -7,6 +7,7 @@ is one `PatientScreen` with a `Room`, so no key, list or palette can bring up an
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,32 +194,46 @@ class Routes(_App):
             await self._caseload()
 
     @on(LeaveSession)
-    def _leave_session(self, event: LeaveSession) -> None:
+    async def _leave_session(self, event: LeaveSession) -> None:
         event.stop()
-        from companion.app.screens.short_code import ShortCodeScreen
-
-        assert self._desk is not None
-
-        async def answered(right: bool | None) -> None:
-            if right:
-                await self._caseload()
-
-        desk = self._desk
-        self.push_screen(ShortCodeScreen(desk.check_code, hint=getattr(desk, "short_code_hint", "")), answered)
+        if self._desk is not None and not self._desk.store.has_code:
+            self._leave_by_passphrase()
+        else:
+            self._ask_code(self.tongue.say("Leave the shared screen"), self._caseload)
 
     @on(HandBack)
-    def _hand_back(self, event: HandBack) -> None:
+    async def _hand_back(self, event: HandBack) -> None:
         event.stop()
+        if self._desk is not None and not self._desk.store.has_code:
+            event.done()
+        else:
+            self._ask_code(self.tongue.say("Take the keyboard back"), event.done)
+
+    def _ask_code(self, title: str, then: Callable[[], object]) -> None:
         from companion.app.screens.short_code import ShortCodeScreen
 
         assert self._desk is not None
 
         def answered(right: bool | None) -> None:
             if right:
-                event.done()
+                self.call_next(then)
 
-        desk = self._desk
-        self.push_screen(ShortCodeScreen(desk.check_code, hint=getattr(desk, "short_code_hint", "")), answered)
+        hint = self.tongue.say("These people are made up: any code opens.") if self._desk.any_code else ""
+        self.push_screen(ShortCodeScreen(self._desk.check_code, title=title, hint=hint), answered)
+
+    def _leave_by_passphrase(self) -> None:
+        from companion.app.screens.confirm import Confirm
+
+        say = self.tongue.say
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.action_lock()
+                self._place = None
+
+        more = say("This account has no short code. Leaving locks the store; the passphrase opens it.")
+        question = say("Leave the shared screen?")
+        self.push_screen(Confirm(question, yes=say("Leave and lock"), no=say("Stay"), more=more), answered)
 
     # --- the lock
 

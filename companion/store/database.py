@@ -213,6 +213,11 @@ class Store:
             found.append(f"The log of acts is broken at entry {broken}.")
         return found
 
+    @property
+    def has_code(self) -> bool:
+        """Whether the account has a short code; a store opened with a key takes any."""
+        return self._vault is None or bool(self._vault.slot.code)
+
     def check_code(self, short_code: str) -> bool:
         """Say whether this is the account's short code.
 

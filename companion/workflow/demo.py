@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from companion import __version__, paths
 from companion.clock import Clock
 from companion.errors import CompanionError
-from companion.workflow.desk import Desk, known_instruments
+from companion.workflow.catalogue import catalogue
+from companion.workflow.desk import Desk
 
 if TYPE_CHECKING:
     from companion.store.database import Store
@@ -50,13 +51,15 @@ def throwaway_demo(clock: Clock, progress: Progress | None = None) -> Desk:
     mine = LockFile(outer)
     shutil.copytree(ready / _STORE, outer / _STORE)
     key = bytes.fromhex((ready / _KEY_FILE).read_text(encoding="ascii"))
-    store = Store.open_with_key(outer / _STORE, key, clock=clock)
+
+    def opened() -> Store:
+        return Store.open_with_key(outer / _STORE, key, clock=clock)
 
     def throw_away() -> None:
         mine.release()
         shutil.rmtree(outer, ignore_errors=True)
 
-    return Desk(store, is_demo=True, on_close=throw_away)
+    return Desk(opened(), is_demo=True, on_close=throw_away, reopen=opened)
 
 
 def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> Desk:
@@ -83,7 +86,7 @@ def fill(store: Store, clock: Clock, progress: Progress | None = None) -> None:
     from companion.workflow.story_loading import load_stories
 
     stories = read_stories(paths.fixtures_folder() / "people", clock.today())
-    load_stories(store, stories, known_instruments(), progress)
+    load_stories(store, stories, catalogue(), progress)
     store.renew()
 
 

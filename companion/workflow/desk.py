@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion import paths
 from companion.clinical.model import Patient, Session
 from companion.clock import Clock
-from companion.errors import DefinitionError, RefusedError
+from companion.errors import RefusedError
 from companion.language import ENGLISH, Language
 from companion.workflow import caseload
+from companion.workflow.catalogue import catalogue
 from companion.workflow.room import Room
 from companion.workflow.views import CaseloadRow
 
@@ -43,6 +43,7 @@ class Desk:
         is_demo: bool = False,
         passphrase: str = "",
         on_close: Callable[[], None] | None = None,
+        reopen: Callable[[], Store] | None = None,
     ) -> None:
         self.store = store
         self.clock: Clock = store.clock
@@ -50,6 +51,7 @@ class Desk:
         self.is_demo = is_demo
         self.passphrase = passphrase
         self._on_close = on_close
+        self._reopen = reopen
 
     @property
     def account(self) -> Account:
@@ -63,7 +65,7 @@ class Desk:
         Raises:
             DefinitionError: When a file of the clinic has a mistake.
         """
-        return known_instruments()
+        return catalogue()
 
     def caseload(self) -> tuple[CaseloadRow, ...]:
         """Return one row a patient, by name; never by risk."""
@@ -137,6 +139,25 @@ class Desk:
         """
         return self.store.check_code(code)
 
+    @property
+    def any_code(self) -> bool:
+        """Whether any short code is right, as with throwaway made-up people."""
+        return self._reopen is not None
+
+    def lock(self) -> Callable[[], Desk] | None:
+        """Close the store at once, keeping nothing of its people.
+
+        Returns:
+            What opens throwaway made-up people again, whose key nobody knows; else None:
+            the store opens with its passphrase.
+        """
+        self.store.close(quickly=True)
+        reopen = self._reopen
+        if reopen is None:
+            return None
+        on_close = self._on_close
+        return lambda: Desk(reopen(), language=self.language, is_demo=True, on_close=on_close, reopen=reopen)
+
     def close(self, *, quickly: bool = False) -> None:
         """Close the store; a throwaway store is deleted.
 
@@ -147,20 +168,6 @@ class Desk:
         if self._on_close:
             self._on_close()
             self._on_close = None
-
-
-def known_instruments() -> Catalogue:
-    """Return the bundled instruments and those of the clinic's own folder.
-
-    Raises:
-        DefinitionError: When a file of the clinic has a mistake.
-    """
-    from companion.clinical.instruments import Catalogue, DefinitionMistake
-
-    try:
-        return Catalogue.bundled().with_folder(paths.config_folder() / "instruments")
-    except DefinitionMistake as mistake:
-        raise DefinitionError(mistake.message.text, **mistake.message.values) from None
 
 
 def create_store(

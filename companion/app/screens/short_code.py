@@ -19,17 +19,18 @@ class ShortCodeScreen(Ask[bool]):
 
     Args:
         check: Says whether a code is right; raises `LockedError` after five misses.
+        title: What the code is asked for.
         hint: What may be said about the code: only where all people are made up.
     """
 
-    def __init__(self, check: Callable[[str], bool], *, hint: str = "") -> None:
+    def __init__(self, check: Callable[[str], bool], *, title: str, hint: str = "") -> None:
         super().__init__()
-        self._check, self._hint = check, hint
+        self._check, self._title_words, self._hint = check, title, hint
 
     def compose(self) -> ComposeResult:
         """One field and nothing that says whose screen comes next."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self.say("Leave the shared screen")), classes="title")
+            yield Static(Content(self._title_words), classes="title")
             yield Static(Content(self.say("Type the short code, then Enter. Esc stays here.")), classes="quiet")
             if self._hint:
                 yield Static(Content(self._hint), classes="quiet")
@@ -37,7 +38,7 @@ class ShortCodeScreen(Ask[bool]):
             yield Static("", id="answer", classes="error", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(self.say("Stay")), id="stay")
-                yield Button(Content(self.say("Leave")), id="leave", variant="primary")
+                yield Button(Content(self.say("Go on")), id="leave", variant="primary")
 
     def on_mount(self) -> None:
         """The field is all there is: start in it."""
