@@ -73,7 +73,8 @@ class Talk:
 
     Attributes:
         choice: `hard`, `lighter` or `other`.
-        topic: What the patient brought, in their words; empty if nothing.
+        topic, topic_ref: What the patient brought, in their words, and the id of that line;
+            empty if nothing.
         areas: What each area of life is called for this patient.
         asked: Questions asked so far, oldest first.
         answered: (sessions ago, kind) of lines that were said.
@@ -86,6 +87,7 @@ class Talk:
     today: date
     choice: str
     topic: str = ""
+    topic_ref: str = ""
     display: Display = Display.WORDS
     signals: tuple[Signal, ...] = ()
     more_help: tuple[HelpAnswer, ...] = ()
@@ -228,6 +230,8 @@ def _against(ground: Ground, talk: Talk) -> Message | None:
     """Return why a ground is passed over, or None when it may lead to a question."""
     if any(asked.ago == 0 and asked.ground == ground.id for asked in talk.asked):
         return Message("asked about today")
+    if ground.reason == "waiting" and any(asked.ago <= REST and asked.ground == ground.id for asked in talk.asked):
+        return Message("asked about lately")
     if ground.from_data and talk.display is Display.NOTHING:
         return Message("you chose to leave your answers today")
     if ground.direction and ground.direction != talk.ladder:

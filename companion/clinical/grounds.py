@@ -131,7 +131,7 @@ def _ground(
 def _topic(talk: Talk) -> Iterator[Ground]:
     if talk.topic.strip():
         yield _ground(
-            "topic",
+            f"topic:{talk.topic_ref}",
             "topic",
             Message("What you bring yourself comes before everything else."),
             Message("because you said: “{words}”", {"words": shorten(talk.topic)}),
