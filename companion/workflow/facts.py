@@ -26,7 +26,7 @@ from companion.clinical.model import (
 if TYPE_CHECKING:
     from companion.store.database import Store
     from companion.store.records.answers import AnswerSheet
-    from companion.store.records.meeting import FormTalked, SetAside
+    from companion.store.records.meeting import FormTalked, PromptUse, SetAside
     from companion.store.records.own import MoreHelpSaid
     from companion.store.records.people import DomainChoice
     from companion.workflow.views import Review
@@ -150,6 +150,14 @@ class Facts:
 
         with self._store.read() as reader:
             return meeting.form_talks(reader, self._patient_id)
+
+    @cached_property
+    def prompt_uses(self) -> tuple[PromptUse, ...]:
+        """The questions that were put, oldest first."""
+        from companion.store.records import meeting
+
+        with self._store.read() as reader:
+            return meeting.prompt_uses(reader, self._patient_id)
 
     @cached_property
     def set_aside(self) -> tuple[SetAside, ...]:
