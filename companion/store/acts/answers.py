@@ -20,9 +20,6 @@ from companion.errors import RefusedError
 if TYPE_CHECKING:
     from companion.store.transaction import Transaction
 
-ADDED, ALREADY_THERE, CHANGED = "added", "already_there", "changed"
-
-
 @dataclass(frozen=True, slots=True)
 class PatientIn:
     """Somebody an answer sheet belongs to; who is already there stays as they are."""

@@ -46,7 +46,8 @@ def _out(value: Value) -> Any:
 
 def _back(value: Any) -> Value:
     if not isinstance(value, dict):
-        return value
+        plain: Value = value
+        return plain
     if "day" in value:
         day = str(value["day"])
         return datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
