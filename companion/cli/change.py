@@ -1,0 +1,76 @@
+"""`companion change`: two scores of one scale, and what the form shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from companion.cli.common import LANGUAGE, json_option, write_json
+from companion.errors import UsageError
+
+
+@click.command("change", context_settings={"ignore_unknown_options": True})
+@click.argument("instrument_id", metavar="ID")
+@click.argument("before", type=float)
+@click.argument("after", type=float)
+@click.option("--scale", default="total", show_default=True, help="Which scale of the form.")
+@click.option("--sd", type=click.FloatRange(min=0, min_open=True), help="Standard deviation of the clinical group.")
+@click.option("--mean", type=float, help="Mean of a relevant group; gln and en need it.")
+@click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the scale.")
+@click.option("--better", type=click.Choice(["lower", "higher"]), help="Which way is better.")
+@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), help="Level of confidence, as in 0.95.")
+@click.option("--method", type=click.Choice(["jt", "gln", "en"]), default="jt", show_default=True)
+@json_option
+def change_command(
+    instrument_id: str, before: float, after: float, scale: str, sd: float | None, mean: float | None,
+    reliability: float | None, better: str | None, confidence: float | None, method: str, as_json: bool,
+) -> int:  # fmt: skip
+    """Read the change from BEFORE to AFTER on form ID, with its criterion and where that comes from."""
+    from companion.clinical.change import read_values, words
+    from companion.clinical.criterion import Given
+    from companion.clinical.model import Better
+    from companion.workflow.catalogue import catalogue
+
+    instrument = catalogue().find(instrument_id)
+    if instrument is None:
+        raise UsageError("There is no form {id}. See companion instruments.", id=instrument_id)
+    try:
+        chosen = instrument.scale(scale)
+    except KeyError:
+        known = ", ".join(one.id for one in instrument.scales)
+        raise UsageError(
+            "{form} has no scale {scale}. It has {known}.", form=instrument.short, scale=scale, known=known
+        ) from None
+    given = Given(
+        sd=sd, reliability=reliability, mean=mean, better=Better(better) if better else None, confidence=confidence,
+        method=method,  # type: ignore[arg-type]  # click has checked the choice
+    )  # fmt: skip
+    if method != "jt" and mean is None and not any(n.mean is not None for n in chosen.norms if n.group == "clinical"):
+        raise UsageError("The method {method} needs --mean, the mean of a relevant group.", method=method)
+    change = read_values(chosen, before, after, given=given)
+    way = given.better or chosen.better
+    if as_json:
+        write_json(
+            {
+                "change": change.difference, "criterion": change.criterion, "kind": change.kind or None,
+                "comparator": change.comparator or None, "source": change.source or None, "rci": change.rci,
+                "sem": change.sem, "reading": change.reading.value, "crossed_cutoff": change.crossed_cutoff or None,
+                "verified": change.verified, "why": LANGUAGE.say(change.why),
+                "notes": [LANGUAGE.say(note) for note in change.notes],
+            }
+        )  # fmt: skip
+        return 0
+    click.echo(f"{instrument.short}: {_number(before)} → {_number(after)}  {LANGUAGE.say(words(change, way))}")
+    click.echo(LANGUAGE.say(change.why))
+    facts: tuple[tuple[str, Any], ...] = (("criterion", change.criterion), ("RCI", change.rci), ("SEM", change.sem))
+    for name, value in facts:
+        if value is not None:
+            click.echo(f"{name}: {_number(value)}")
+    for note in change.notes:
+        click.echo(LANGUAGE.say(note))
+    return 0
+
+
+def _number(value: float) -> str:
+    return LANGUAGE.number(value)
