@@ -11,7 +11,7 @@ moments; the step that counts; the person's ordinary variation, from eight marks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -240,6 +240,11 @@ def pair_since(points: Sequence[Point], day: date | None) -> tuple[Point | None,
     valued = [one for one in points if one.value is not None]
     then = newest(valued, day) if day is not None else None
     return then or min(valued, key=_order, default=None), now
+
+
+def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return points oldest first: by day, then time if known, then the order they came in."""
+    return tuple(sorted(points, key=_order))
 
 
 def _order(point: Point) -> tuple[object, ...]:

@@ -28,6 +28,27 @@ from companion.clinical.facts import (
 from companion.clinical.message import Message, Value
 from companion.clinical.model import Better, Domain, OwnMeasure, Respondent
 
+__all__ = [
+    "TOTAL",
+    "Catalogue",
+    "ChangeValue",
+    "CriticalRule",
+    "Cutoff",
+    "DefinitionMistake",
+    "Fact",
+    "Instrument",
+    "Item",
+    "Licence",
+    "Method",
+    "MissingRule",
+    "Norm",
+    "Reliability",
+    "Scale",
+    "SkipRule",
+    "own_instrument",
+    "parse_instrument",
+]
+
 Method: TypeAlias = Literal["sum", "mean", "table", "total"]
 
 TOTAL = "total"

@@ -233,7 +233,7 @@ def _reason_against(
     """Return why these answers give no score, or None."""
     if scale.method == "total":
         return Message("Of this scale only a total is taken.")
-    if scale.method == "table" and left_out.intersection(scale.items):
+    if scale.method == "table" and not left_out.isdisjoint(scale.items):
         return Message("The table of this form needs every question.")
     refused = next((wrong[number] for number in asked if number in wrong), None)
     if refused is None and (not answered or len(asked) - answered > scale.missing.in_force):

@@ -1,0 +1,111 @@
+"""What the rules of `signals` look at, and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from companion.clinical.change import NOTHING_YET, Change
+from companion.clinical.instruments import Scale
+from companion.clinical.message import Message, Value
+from companion.clinical.model import (
+    Agreement,
+    CriticalAnswer,
+    Domain,
+    Moment,
+    MoreHelp,
+    OwnMeasure,
+    Point,
+    Respondent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """One scale by one kind of respondent, with its changes already read.
+
+    Attributes:
+        row: Stable id, as in ``"phq9:total:self"``.
+        form: Short name of the form, or the own measure's words.
+        area: What the area is called on screens.
+    """
+
+    row: str
+    form: str
+    area: Message
+    domain: Domain
+    scale: Scale
+    respondent: Respondent
+    points: tuple[Point, ...] = ()
+    since_last: Change = NOTHING_YET
+    since_start: Change = NOTHING_YET
+    since_moment: Change = NOTHING_YET
+    own: OwnMeasure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswer:
+    """An answer to *more help here?* for one area."""
+
+    domain: Domain
+    answer: MoreHelp
+    day: date
+    area: Message
+
+
+@dataclass(frozen=True, slots=True)
+class SignalInput:
+    """All that the rules look at.
+
+    Attributes:
+        last: The last session before today, if there was one.
+        since: The moment chosen to compare with, if it is another than the two above.
+        last_met: The day of the last session that was held.
+        set_aside: Ids of what was left be.
+        forms: Short names of forms by id, for answers on safety.
+    """
+
+    today: date
+    rows: tuple[SignalRow, ...] = ()
+    last: Moment | None = None
+    start: Moment | None = None
+    since: Moment | None = None
+    last_met: date | None = None
+    critical: tuple[CriticalAnswer, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    more_help: tuple[HelpAnswer, ...] = ()
+    set_aside: frozenset[str] = frozenset()
+    forms: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something in the data worth talking about; it carries its rule, its inputs and their source.
+
+    Attributes:
+        id: The same each time the same thing is found.
+        rule: Code of the rule.
+        row: The row it is about, or empty.
+        direction: `lighter`, `harder` or empty.
+        sentence: What was answered, marked or written.
+        because: One clause that starts with *because you* or *because we*.
+        because_words: The same without a number, for those who chose words only.
+        rule_words: The rule in words.
+        inputs: What the rule looked at: name and value.
+        day: The day of the newest thing it looked at.
+    """
+
+    id: str
+    rule: str
+    row: str
+    domain: Domain | None
+    direction: str
+    sentence: Message
+    because: Message
+    because_words: Message
+    rule_words: Message
+    inputs: tuple[tuple[Message, Value], ...]
+    source: str
+    day: date
