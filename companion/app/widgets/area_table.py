@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -21,13 +22,19 @@ from companion.app.widgets.look_words import DIRECTION, DIRECTION_SHORT, SHORT_A
 from companion.app.widgets.spark import sparkline
 from companion.app.words import shorten
 from companion.clinical.change import Change, words
-from companion.clinical.message import Message
 from companion.clinical.model import Better, MoreHelp, Reading, Respondent
 from companion.language import ENGLISH, Language
+from companion.workflow.areas import AREA_NAMES
 from companion.workflow.views import AreaRow
 
-READING = 20
+READING = 21
+READING_NARROW = 19
 """Cells a reading takes: its words, and the sign beside them."""
+NARROW = 96
+"""Below this width areas have short names, and an own measure stands for its area."""
+WIDE = 120
+"""From this width on the direction is written out."""
+
 
 def reading_words(change: Change, better: Better, called: str, language: Language) -> str:
     """A reading in words; the patient's own word stands first and says whose it is."""
@@ -105,6 +112,7 @@ class AreaTable(Widget):
         self._last = self._since = ""
         self._numbers = True
         self._top = 0
+        self._narrow = False
         self._columns: tuple[Column, ...] = ()
 
     @property
@@ -139,7 +147,7 @@ class AreaTable(Widget):
         if self.row is not None:
             self.post_message(self.Selected(self.row))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One line for the headings, one for each area."""
         return len(self._rows) + 1
 
@@ -183,7 +191,9 @@ class AreaTable(Widget):
     def _head(self) -> Strip:
         style = self.get_component_rich_style("areas--head")
         segments = [Segment("  ", style)]
-        segments += [Segment(_fit(column.title, column.width, right=column.right) + " ", style) for column in self._columns]
+        segments += [
+            Segment(_fit(column.title, column.width, right=column.right) + " ", style) for column in self._columns
+        ]
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def _line(self, index: int, mark: str, *, first: bool) -> Strip:
@@ -192,10 +202,22 @@ class AreaTable(Widget):
         ground = self.get_component_rich_style("areas--selected") if chosen else Style()
         repeated = not first and index > 0 and self._rows[index - 1].domain == row.domain and not chosen
         segments = [Segment(f"{self._glyphs.selected if chosen else mark} ", self._style("row", ground))]
-        for number, column in enumerate(self._columns):
-            text, kind = ("", "row") if number == 0 and repeated else column.cell(row)
-            segments.append(Segment(_fit(text, column.width, right=column.right) + " ", self._style(kind, ground)))
+        for text, width, kind, right in self._cells(row, repeated=repeated):
+            segments.append(Segment(_fit(text, width, right=right) + " ", self._style(kind, ground)))
         return Strip(segments).adjust_cell_length(self.size.width, self._style("row", ground))
+
+    def _cells(self, row: AreaRow, *, repeated: bool) -> Iterator[tuple[str, int, str, bool]]:
+        """Text, width and kind of each cell; where there is little room, own words take the place of their area."""
+        area, form, *rest = self._columns
+        if self._narrow and row.own is not None:
+            text = self._form(row) + (" +" if row.more_help is MoreHelp.YES else "")
+            yield text, area.width + form.width + 1, "row", False
+        else:
+            yield "" if repeated else area.cell(row)[0], area.width, "row", False
+            yield form.cell(row)[0], form.width, "row", False
+        for column in rest:
+            text, kind = column.cell(row)
+            yield text, column.width, kind, column.right
 
     def _style(self, kind: str, ground: Style) -> Style:
         own = self.get_component_rich_style(f"areas--{kind}")
@@ -203,16 +225,17 @@ class AreaTable(Widget):
 
     def _lay_out(self, width: int) -> tuple[Column, ...]:
         """Choose the columns for a width: readings never shrink, the sparkline takes what is left."""
-        wide, say = width >= 96, self._language.say
+        say = self._language.say
+        self._narrow = width < NARROW
+        reading = READING_NARROW if self._narrow else READING
         heads = [(title, which) for title, which in ((self._last, "last"), (self._since, "since")) if title]
-        fixed = 2 + len(heads) * (READING + 1)
-        direction_words = DIRECTION if width >= 120 else DIRECTION_SHORT
+        direction_words = DIRECTION if width >= WIDE else DIRECTION_SHORT
         direction = max(cell_len(say(text)) for text in direction_words.values())
-        now = 5 if self._numbers else -1
-        rest = width - fixed - (direction + 1) - (now + 1)
-        longest_area = max((cell_len(say(row.area)) for row in self._rows), default=4)
+        now = max([3, *(cell_len(self._now(row)[0]) for row in self._rows)]) if self._numbers else -1
+        rest = width - 2 - (direction + 1) - (now + 1) - len(heads) * (reading + 1)
         longest_form = max((cell_len(self._form(row)) for row in self._rows), default=4)
-        form = min(longest_form, max(6, rest * 2 // 5 if not wide else rest // 3))
+        longest_area = max((cell_len(say(row.area)) for row in self._rows), default=4)
+        form = min(longest_form, 9 if self._narrow else 24, max(6, rest - 14))
         area = min(longest_area, max(6, rest - form - 2))
         columns = [
             Column(say("area"), area, lambda row: (self._area(row, area), "row")),
@@ -221,18 +244,16 @@ class AreaTable(Widget):
         ]
         if self._numbers:
             columns.append(Column(say("now"), now, self._now, right=True))
-        for title, which in heads:
-            columns.append(Column(title, READING, lambda row, which=which: self._reading(row, which)))  # type: ignore[misc]
+        columns += [Column(title, reading, partial(self._reading, which, reading)) for title, which in heads]
         left = width - 2 - sum(column.width + 1 for column in columns)
-        if self._numbers and left >= 8:
-            columns.append(Column("", min(left - 1, 48), lambda row: (self._spark(row, min(left - 1, 48)), "row")))
+        if self._numbers and left >= 10:
+            columns.append(Column(say("12 months"), left - 1, lambda row: (self._spark(row, left - 1), "row")))
         return tuple(columns)
 
     def _area(self, row: AreaRow, width: int) -> str:
         name = self._language.say(row.area)
-        if cell_len(name) > width and isinstance(row.area, Message) and row.area.text:
-            short = self._language.say(SHORT_AREA[row.domain])
-            name = short if cell_len(short) <= width else name
+        if cell_len(name) > width and row.area == AREA_NAMES[row.domain]:
+            name = self._language.say(SHORT_AREA[row.domain])
         return f"{shorten(name, width - 2)} +" if row.more_help is MoreHelp.YES else name
 
     def _form(self, row: AreaRow) -> str:
@@ -250,12 +271,12 @@ class AreaTable(Widget):
     def _spark(self, row: AreaRow, width: int) -> str:
         return sparkline(row.spark, row.low, row.high, width, self._glyphs)
 
-    def _reading(self, row: AreaRow, which: str) -> tuple[str, str]:
+    def _reading(self, which: str, width: int, row: AreaRow) -> tuple[str, str]:
         change = row.since_last if which == "last" else row.since_moment
-        text = shorten(reading_words(change, row.better, self._called, self._language), READING)
+        text = reading_words(change, row.better, self._called, self._language)
         sign = reading_sign(change, self._glyphs)
         if sign.strip():
-            text = f"{set_cell_size(shorten(text, READING - 2), READING - 2)} {sign}"
+            text = f"{set_cell_size(shorten(text, width - 2), width - 2)} {sign}"
         if change.word:
             return text, "own"
         clear = change.reading in {Reading.CLEARLY_BETTER, Reading.CLEARLY_HARDER}

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message as Note
@@ -215,16 +216,15 @@ class Chart(Widget, can_focus=True):
         strip = Strip(segments).adjust_cell_length(width, self.rich_style)
         return self._with_cursor(strip, picture, y)
 
-    def _style(self, kind: str) -> object:
+    def _style(self, kind: str) -> Style:
         return self.get_component_rich_style(f"chart--{kind}") if kind else self.rich_style
 
     def _with_cursor(self, strip: Strip, picture: Picture, y: int) -> Strip:
         """Lay the cursor over a row: a thin line down the column, and the point itself marked."""
         stop = self.stop
         place = picture.place(self._data, stop) if stop is not None and self._data is not None else None
-        if place is None or not picture.top <= y <= picture.top + picture.plot.height:
-            if place is None or y != place[1]:
-                return strip
+        if place is None or not (picture.top <= y <= picture.top + picture.plot.height or y == place[1]):
+            return strip
         column = place[0]
         if not 0 <= column < strip.cell_length:
             return strip
@@ -261,7 +261,9 @@ class Chart(Widget, can_focus=True):
         course = data.courses[stop.course]
         point = course.points[stop.index]
         first = next((p.version for p in course.points), "")
-        return point_words(self._language, point, data.called, band=self._beside_band(point), first_version=point.version == first)
+        return point_words(
+            self._language, point, data.called, band=self._beside_band(point), first_version=point.version == first
+        )
 
     def _beside_band(self, point: Point) -> str:
         """Whether the form can tell a point of the patient's own from the newest one."""

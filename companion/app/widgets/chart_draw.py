@@ -1,17 +1,17 @@
 """Draw one chart as rows of cells: plotext draws the lines, we draw everything with words over it.
 
-plotext has one figure for the whole process. It is used on the UI thread only, cleared
-before each drawing, and never given text: what is said stands in our own cells.
+What is said stands in cells of our own: plotext is never given text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
+from companion.app.widgets.chart_canvas import Canvas, Run
+from companion.app.widgets.chart_curves import curves
 from companion.app.widgets.chart_model import (
     ChartData,
     Plot,
@@ -19,10 +19,7 @@ from companion.app.widgets.chart_model import (
     Window,
     band_around_now,
     date_ticks,
-    resample,
-    runs,
     value_ticks,
-    visible,
 )
 from companion.app.widgets.glyphs import Glyphs
 from companion.app.widgets.look_words import DIRECTION, who_answered
@@ -30,53 +27,6 @@ from companion.app.words import shorten
 from companion.clinical.course import Course, Line
 from companion.clinical.model import Event, Respondent
 from companion.language import Language
-
-Run = tuple[str, str]
-"""Text and the kind of cell it is drawn as; the widget knows the colour of a kind."""
-
-_LAYER = re.compile("\x1b\\[([0-9;]*)m")
-_PARTS = re.compile("(\x1b\\[[0-9;]*m|\n)")
-
-
-class Canvas:
-    """A grid of cells with a kind each; text that does not fit is left out, never wrapped."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.width = width
-        self.height = height
-        self._chars = [[" "] * width for _ in range(height)]
-        self._kinds = [[""] * width for _ in range(height)]
-
-    def put(self, column: int, row: int, text: str, kind: str) -> None:
-        """Write text; what would stand outside is not written."""
-        for char in text:
-            size = cell_len(char)
-            if size == 0:
-                if 0 < column <= self.width and 0 <= row < self.height:
-                    self._chars[row][column - 1] += char
-                continue
-            if 0 <= column and column + size <= self.width and 0 <= row < self.height:
-                self._chars[row][column], self._kinds[row][column] = char, kind
-                if size == 2:
-                    self._chars[row][column + 1], self._kinds[row][column + 1] = "", kind
-            column += size
-
-    def kind(self, column: int, row: int) -> str:
-        """The kind of a cell; empty where nothing was drawn, or outside."""
-        return self._kinds[row][column] if 0 <= column < self.width and 0 <= row < self.height else ""
-
-    def free(self, column: int, row: int, length: int, over: frozenset[str] = frozenset()) -> bool:
-        """Whether a stretch of cells holds nothing but kinds one may write over."""
-        return all(self.kind(c, row) in over or not self.kind(c, row) for c in range(column, column + length))
-
-    def runs(self, row: int) -> Iterator[Run]:
-        """The row as stretches of one kind."""
-        chars, kinds = self._chars[row], self._kinds[row]
-        start = 0
-        for column in range(1, self.width + 1):
-            if column == self.width or kinds[column] != kinds[start]:
-                yield "".join(chars[start:column]), kinds[start]
-                start = column
 
 
 @dataclass(slots=True)
@@ -202,81 +152,13 @@ def _rules(picture: Picture, lines: Sequence[Line], glyphs: Glyphs) -> None:
 
 
 def _curves(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
-    """Lay the lines plotext draws over band and rules: the others' first, the patient's own last."""
-    plot = picture.plot
-    order = sorted(range(len(data.courses)), key=lambda i: data.courses[i].respondent is Respondent.SELF)
-    lines: list[tuple[int, list[tuple[float, float]]]] = []
-    for index in order:
-        for run in runs(data.courses[index]):
-            places = [(plot.x(p.day), plot.y(p.value)) for p in visible(run, plot.window) if p.value is not None]
-            clipped = _clip(resample(places), plot.width - 1)
-            if len(clipped) > 1:
-                lines.append((index, clipped))
-    for row, cells in enumerate(_plotext(lines, plot.width, plot.height, glyphs.line)):
+    """Lay the lines plotext draws over band and rules."""
+    for row, cells in enumerate(curves(data, picture.plot, glyphs.line)):
         for column, (char, index) in enumerate(cells):
             if char != " ":
-                kind = layer(data.courses[index].respondent)
-                picture.canvas.put(picture.left + column, picture.top + row, char, kind)
-
-
-def _clip(places: list[tuple[float, float]], right: float) -> list[tuple[float, float]]:
-    """Cut a line where it leaves the window, so that it runs in from the edge."""
-    inside = [place for place in places if 0 <= place[0] <= right]
-    before = [place for place in places if place[0] < 0]
-    after = [place for place in places if place[0] > right]
-    if before and (inside or after):
-        inside.insert(0, _cross(before[-1], (inside + after)[0], 0.0))
-    if after and inside:
-        inside.append(_cross(inside[-1], after[0], right))
-    return inside
-
-
-def _cross(a: tuple[float, float], b: tuple[float, float], x: float) -> tuple[float, float]:
-    share = (x - a[0]) / ((b[0] - a[0]) or 1.0)
-    return x, a[1] + (b[1] - a[1]) * share
-
-
-def _plotext(
-    lines: Sequence[tuple[int, list[tuple[float, float]]]], width: int, height: int, glyph: str
-) -> list[list[tuple[str, int]]]:
-    """Draw lines with plotext and read back, for every cell, its character and whose line it is."""
-    if not lines:
-        return []
-    import plotext
-
-    figure = plotext.figure
-    plotext.terminal.limit(False, False)
-    figure.clear()
-    figure.plot_size(width, height)
-    figure.axes(False)
-    figure.legend(False)
-    figure.canvas("default")
-    figure.ruler("x").lim(0, width).alignment(lim="edge").frequency(0)
-    figure.ruler("y").lim(0, height).alignment(lim="edge").frequency(0)
-    for index, places in lines:
-        marker = plotext.marker(glyph, pixel=plotext.pixel(foreground=index + 1))
-        xs = [x + 0.5 for x, _ in places]
-        ys = [height - 0.5 - y for _, y in places]
-        figure.draw(figure.signal(xs, ys, marker=marker).lines(True))
-    text = figure.build().string()
-    figure.clear()
-    return _read_back(text)
-
-
-def _read_back(text: str) -> list[list[tuple[str, int]]]:
-    """Split plotext's coloured text into cells; the colour number is the index of the course."""
-    rows: list[list[tuple[str, int]]] = [[]]
-    index = 0
-    for part in _PARTS.split(text):
-        if part == "\n":
-            rows.append([])
-        elif found := _LAYER.fullmatch(part):
-            codes = found[1].split(";")
-            if codes[:2] == ["38", "5"]:
-                index = int(codes[2]) - 1
-        else:
-            rows[-1].extend((char, index) for char in part)
-    return rows
+                picture.canvas.put(
+                    picture.left + column, picture.top + row, char, layer(data.courses[index].respondent)
+                )
 
 
 def _breaks(picture: Picture, course: Course, glyphs: Glyphs, language: Language) -> None:
@@ -404,4 +286,3 @@ def event_words(event: Event, language: Language) -> str:
 def explained(picture: Picture, width: int) -> str:
     """What did not fit beside the title, for the line below the chart."""
     return shorten("   ".join(text for text, _ in picture.legend), width)
-

@@ -98,7 +98,9 @@ class Stop:
 def stops(data: ChartData) -> tuple[Stop, ...]:
     """Every place the cursor stops at, oldest first."""
     points = [
-        Stop(point.day, course=c, index=i) for c, course in enumerate(data.courses) for i, point in enumerate(course.points)
+        Stop(point.day, course=c, index=i)
+        for c, course in enumerate(data.courses)
+        for i, point in enumerate(course.points)
     ]
     events = [Stop(event.day, event=i) for i, event in enumerate(data.events)]
     return tuple(sorted(points + events, key=lambda stop: (stop.day, stop.event >= 0, stop.course, stop.index)))
@@ -190,7 +192,10 @@ def resample(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     for _, group in groupby(places, key=lambda place: int(place[0])):
         members = list(group)
         if len(members) > 2:
-            ends = {min(range(len(members)), key=lambda i: members[i][1]), max(range(len(members)), key=lambda i: members[i][1])}
+            ends = {
+                min(range(len(members)), key=lambda i: members[i][1]),
+                max(range(len(members)), key=lambda i: members[i][1]),
+            }
             members = [members[i] for i in sorted(ends)]
         kept.extend(members)
     return kept
@@ -206,9 +211,7 @@ def visible(points: Sequence[Point], shown: Window) -> list[Point]:
 
 def date_ticks(shown: Window, width: int, *, gap: int = 10) -> list[date]:
     """First days of months at which the time axis is marked, never closer than `gap` columns."""
-    months = next(
-        (step for step in (1, 2, 3, 6, 12, 24, 60) if step * 30.4 / shown.days * width >= gap), 120
-    )
+    months = next((step for step in (1, 2, 3, 6, 12, 24, 60) if step * 30.4 / shown.days * width >= gap), 120)
     ticks = []
     number = shown.start.year * 12 + shown.start.month - 1
     while (day := date(number // 12, number % 12 + 1, 1)) <= shown.end:

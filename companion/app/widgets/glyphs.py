@@ -48,6 +48,11 @@ class Glyphs:
     more_below: str
     spark: str
 
+    @property
+    def clear(self) -> str:
+        """The sign of a clear reading."""
+        return self.readings[Reading.CLEARLY_BETTER]
+
     def reading(self, reading: Reading) -> str:
         """The sign beside a reading."""
         return self.readings[reading]

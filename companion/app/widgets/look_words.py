@@ -32,13 +32,14 @@ SHORT_AREA = {
     Domain.RELATING: Message("With others"),
     Domain.COPING: Message("What is hard"),
     Domain.SELF: Message("Myself"),
-    Domain.EVERYDAY: Message("Everyday life"),
+    Domain.EVERYDAY: Message("Everyday"),
     Domain.MOOD: Message("Mood, worry"),
-    Domain.HOPE: Message("Hope, meaning"),
+    Domain.HOPE: Message("Hope"),
     Domain.AGENCY: Message("My own way"),
     Domain.SAFETY: Message("Safety"),
     Domain.TOGETHER: Message("Our work"),
 }
+"""Names of areas where there is little room; never in the place of a name the patient chose."""
 
 FITS = {"easier": Message("{who} says easier"), "harder": Message("{who} says harder")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from companion.app.widgets.glyphs import Glyphs
 
@@ -30,7 +31,7 @@ def _fit(values: Sequence[float | None], width: int) -> list[float | None]:
     if len(values) <= width:
         return list(values)
     edges = [round(index * len(values) / width) for index in range(width + 1)]
-    groups = [[v for v in values[a:b] if v is not None] for a, b in zip(edges, edges[1:], strict=False)]
+    groups = [[v for v in values[a:b] if v is not None] for a, b in pairwise(edges)]
     return [sum(group) / len(group) if group else None for group in groups]
 
 

@@ -1,0 +1,93 @@
+"""Choose a moment to compare with: the start, last time, a year ago, an event, a session, a day of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from companion.app.days import HOW_TO, parse_day
+from companion.app.screens.overlay import Dialog
+from companion.app.widgets.choices import Choices
+from companion.clinical.message import Message
+from companion.clinical.model import Moment
+from companion.workflow.room import Room
+
+QUICK = ("start", "last_session", "year_ago")
+"""Kinds of moments offered first, in this order."""
+
+
+def in_order(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """The quick ones first, then events and sessions as they come: newest first."""
+    quick = sorted((m for m in moments if m.kind in QUICK), key=lambda m: QUICK.index(m.kind))
+    events = [m for m in moments if m.kind == "event"]
+    return (*quick, *events, *(m for m in moments if m.kind not in {*QUICK, "event"}))
+
+
+class MomentsScreen(Dialog[Moment | None]):
+    """One list of moments, and a field for any other day."""
+
+    DEFAULT_CSS = """
+    MomentsScreen > .dialog { width: 64; }
+    MomentsScreen VerticalScroll { height: auto; max-height: 12; }
+    MomentsScreen .heading { margin-top: 1; color: $quiet; }
+    MomentsScreen Input { width: 24; }
+    MomentsScreen .missing { height: auto; color: $error; }
+    """
+
+    def __init__(self, room: Room, title: Message, current: Moment | None = None) -> None:
+        super().__init__(room)
+        self._title = title
+        self._moments = in_order(room.look.moments())
+        self._current = current
+
+    def title_words(self) -> str:
+        """What is compared."""
+        return self.say(self._title)
+
+    def compose_body(self) -> ComposeResult:
+        """The list, then the field."""
+        language = self.room.language
+        options = [(str(n), f"{language.day(m.day):<14}{self.say(m.label)}") for n, m in enumerate(self._moments)]
+        with VerticalScroll(can_focus=False):
+            yield Choices(options, id="moments")
+        yield Static(Content(self.say("or another day")), classes="heading")
+        yield Input(placeholder=self.say("as in 3.11.2026 or 3 Nov"), id="other")
+        yield Static("", classes="missing", markup=False)
+
+    def on_mount(self) -> None:
+        """Arrows and Enter work at once, from the moment that holds now."""
+        choices = self.query_one("#moments", Choices)
+        if self._current in self._moments:
+            choices.at = self._moments.index(self._current)
+        if self._moments:
+            choices.focus()
+        else:
+            self.query_one("#other").focus()
+        self.watch(choices, "at", self._follow, init=False)
+
+    def _follow(self, at: int) -> None:
+        """Keep the chosen line in sight."""
+        self.query_one(VerticalScroll).scroll_to(y=max(0, at - 5), animate=False)
+
+    @on(Choices.Chosen, "#moments")
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(self._moments[int(event.key)])
+
+    @on(Input.Submitted, "#other")
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        day = parse_day(event.value, self.room.today, self.room.language)
+        if day is None or day > self.room.today:
+            self.query_one(".missing", Static).update(Content(self.say(HOW_TO)))
+            return
+        self.dismiss(Moment("own", day, Message("{day}", {"day": day})))
+
+    def action_back(self) -> None:
+        """Leave the moment as it is."""
+        self.dismiss(None)

@@ -1,0 +1,154 @@
+"""*Why*: everything a reading rests on: rule, criterion, kind, comparator, source, numbers; nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from companion.app.screens.overlay import Overlay
+from companion.app.widgets.look_words import DIRECTION, who_answered
+from companion.clinical.change import Change, words
+from companion.clinical.message import Message
+from companion.clinical.model import Point
+from companion.clinical.signals import Signal
+from companion.language import Language
+from companion.workflow.room import Room
+from companion.workflow.views import AreaRow, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of *why*: what it is about, and what is so. Without a subject it is a heading."""
+
+    words: str
+    about: str = ""
+
+
+def why(row: AreaRow, review: Review, language: Language, *, numbers: bool) -> tuple[Told, ...]:
+    """Tell what the readings of one area rest on.
+
+    Args:
+        row: The area.
+        review: Where it stands, with the signals of the area.
+        language: What turns it into words.
+        numbers: Whether figures may be shown; without them the rules stay whole.
+    """
+    return tuple(_Why(row, review, language, numbers=numbers).told())
+
+
+class _Why:
+    def __init__(self, row: AreaRow, review: Review, language: Language, *, numbers: bool) -> None:
+        self._row, self._review, self._language, self._numbers = row, review, language, numbers
+        self._say = language.say
+
+    def told(self) -> Iterator[Told]:
+        """Form, the changes, the signals, the credit."""
+        row, say = self._row, self._say
+        form = f'"{row.form}"' if row.own else row.form
+        yield Told(f"{say(row.area)}: {form}, {say(DIRECTION[row.better])}")
+        if not self._numbers:
+            yield Told(say("Numbers are left out, as {name} chose.", name=self._review.patient.called), say("shown"))
+        elif row.now is not None and row.now.value is not None:
+            yield Told(self._point(row.now), say("now"))
+        yield from self._changes()
+        for signal in self._review.signals:
+            if signal.row == row.row:
+                yield from self._signal(signal)
+        if row.credit:
+            yield Told(say("Where the form comes from"))
+            yield Told(row.credit, say("credit"))
+
+    def _changes(self) -> Iterator[Told]:
+        review, row = self._review, self._row
+        seen: list[Change] = []
+        for moment, change in (
+            (review.last, row.since_last),
+            (review.since, row.since_moment),
+            (review.start, row.since_start),
+        ):
+            if moment is None or any(change is one for one in seen):
+                continue
+            seen.append(change)
+            yield Told(
+                self._say("Since {moment} ({day})", moment=moment.label, day=moment.day)
+                if moment.kind != "own"
+                else self._say("Since {day}", day=moment.day)
+            )
+            yield from self._change(change)
+
+    def _change(self, change: Change) -> Iterator[Told]:
+        say, write = self._say, self._language.number
+        yield Told(say(words(change, self._row.better, self._review.patient.called)), say("reading"))
+        yield Told(say(change.why), say("because"))
+        if self._numbers and change.before is not None and change.after is not None:
+            yield Told(self._point(change.before), say("from"))
+            yield Told(self._point(change.after), say("to"))
+            if change.difference is not None:
+                yield Told(write(change.difference), say("difference"))
+        if self._numbers and change.criterion is not None:
+            yield Told(f"{change.comparator} {write(change.criterion)}".strip(), say("criterion"))
+        if change.kind:
+            yield Told(say(change.kind), say("kind"))
+        if self._numbers and change.rci is not None:
+            yield Told(write(change.rci), say("change index"))
+        if self._numbers and change.sem is not None:
+            yield Told(write(change.sem), say("error of measurement"))
+        if change.crossed_cutoff:
+            yield Told(say(change.crossed_cutoff), say("line"))
+        if change.source:
+            verified = say("read in the source") if change.verified else say("not verified: it gives no reading")
+            yield Told(f"{change.source} ({verified})", say("source"))
+        for note in change.notes:
+            yield Told(say(note), say("note"))
+
+    def _signal(self, signal: Signal) -> Iterator[Told]:
+        yield Told(self._say(signal.sentence) if self._numbers else self._say("Worth talking about"))
+        yield Told(self._say(signal.rule_words), self._say("rule"))
+        if self._numbers:
+            for label, value in signal.inputs:
+                yield Told(self._language.value(value), self._say(label))
+        if signal.source:
+            yield Told(signal.source, self._say("source"))
+
+    def _point(self, point: Point) -> str:
+        value = self._language.number(point.value) if point.value is not None else self._say("no value")
+        who = who_answered(self._language, point.respondent, self._review.patient.called, point.rater)
+        return self._say("{value} on {day}, answered by {who}", value=value, day=point.day, who=who)
+
+
+class WhyScreen(Overlay[None]):
+    """What the readings of one area rest on, as a page one can scroll."""
+
+    DEFAULT_CSS = """
+    WhyScreen VerticalScroll { height: 1fr; }
+    WhyScreen .heading { text-style: bold; height: auto; margin-top: 1; }
+    WhyScreen .line { height: auto; layout: horizontal; }
+    WhyScreen .line > .about { width: 22; color: $quiet; padding: 0 0 0 2; }
+    WhyScreen .line > .told { width: 1fr; max-width: 90; }
+    """
+    TITLE_WORDS: ClassVar[Message] = Message("Why it says so")
+
+    def __init__(self, room: Room, row: AreaRow, review: Review, *, numbers: bool) -> None:
+        super().__init__(room)
+        self._told = why(row, review, room.language, numbers=numbers)
+
+    def compose_body(self) -> ComposeResult:
+        """Headings and lines, whole."""
+        with VerticalScroll():
+            for told in self._told:
+                if not told.about:
+                    yield Static(Content(told.words), classes="heading")
+                    continue
+                with Horizontal(classes="line"):
+                    yield Static(Content(told.about), classes="about")
+                    yield Static(Content(told.words), classes="told")
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()

@@ -1,0 +1,289 @@
+"""Then & now: two moments side by side, the patient's own words first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from companion.app.commands import Command, Hint
+from companion.app.screens.moments import MomentsScreen
+from companion.app.step import Step
+from companion.app.widgets.area_table import reading_sign, reading_words
+from companion.app.widgets.glyphs import glyphs_for
+from companion.app.widgets.links import Link
+from companion.app.widgets.look_words import DIRECTION
+from companion.app.words import shorten
+from companion.clinical.message import Message
+from companion.clinical.model import Contribution, Display, Moment, Point
+from companion.workflow.room import Room
+from companion.workflow.views import AreaRow, ThenNow
+
+_SIDES = ("then", "now")
+READING_WIDTH = 22
+
+
+class ThenNowStep(Step):
+    """Two moments, the words said around them, what the forms show, and one question between them."""
+
+    CODE: ClassVar[str] = "then_now"
+    TITLE: ClassVar[Message] = Message("Then & now")
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "then.moment",
+            Message("Choose the moment"),
+            Message("Chooses the moment of the side you stand on."),
+            "enter,m",
+            "choose",
+            hint=Message("choose the moment"),
+        ),
+        Command(
+            "then.side",
+            Message("The other side"),
+            Message("Goes to the earlier or the later moment."),
+            "left,right",
+            "side",
+            hint=Message("other side"),
+        ),
+        Command(
+            "then.start",
+            Message("Beside the start"),
+            Message("The first answers and words there are."),
+            "s",
+            "quick('start')",
+            hint=Message("start"),
+        ),
+        Command(
+            "then.last",
+            Message("Beside last time"),
+            Message("The last session."),
+            "l",
+            "quick('last_session')",
+            hint=Message("last time"),
+        ),
+        Command(
+            "then.year",
+            Message("Beside a year ago"),
+            Message("What stood a year ago."),
+            "a",
+            "quick('year_ago')",
+            hint=Message("a year ago"),
+        ),
+        Command(
+            "then.talk",
+            Message("Talk about it"),
+            Message("Opens What has changed."),
+            "t",
+            "talk",
+            hint=Message("talk about it"),
+        ),
+        Command("then.up", Message("Scroll up"), Message("Scrolls the page."), "up,pageup", "scroll_page(-1)"),
+        Command("then.down", Message("Scroll down"), Message("Scrolls the page."), "down,pagedown", "scroll_page(1)"),
+    )
+
+    DEFAULT_CSS = """
+    ThenNowStep { layout: vertical; padding: 1 2 0 2; }
+    ThenNowStep > #sides { height: auto; max-height: 60%; }
+    ThenNowStep .side { width: 1fr; height: auto; padding: 0 2 0 1; }
+    ThenNowStep #side-now { border-left: solid $line; padding: 0 1 0 3; }
+    ThenNowStep .moment { text-style: bold; color: $accent; }
+    ThenNowStep .when { color: $quiet; height: 1; }
+    ThenNowStep .said { height: auto; margin-top: 1; }
+    ThenNowStep .silent { color: $quiet; }
+    ThenNowStep > #page { height: 1fr; }
+    ThenNowStep #readings { height: auto; margin-top: 1; border-top: solid $line; padding-top: 0; }
+    ThenNowStep > #question { height: auto; margin: 1 0 0 0; text-style: bold; color: $accent; text-align: center; }
+    ThenNowStep.-tall { padding: 2 4 1 4; }
+    ThenNowStep.-tall .said { margin-top: 2; }
+    ThenNowStep.-tall #readings { margin-top: 2; padding-top: 1; }
+    ThenNowStep.-tall > #question { margin: 1 0 1 0; }
+    """
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._then: Moment | None = None
+        self._now: Moment | None = None
+        self._side = "then"
+        self._pair: ThenNow | None = None
+
+    def compose(self) -> ComposeResult:
+        """The two sides, the readings, the question."""
+        with VerticalScroll(id="page", can_focus=False):
+            with Horizontal(id="sides"):
+                for side in _SIDES:
+                    with Vertical(classes="side", id=f"side-{side}"):
+                        yield Link("", id=f"moment-{side}", classes="moment")
+                        yield Static("", classes="when", id=f"when-{side}", markup=False)
+                        yield Vertical(id=f"words-{side}", classes="words")
+            yield Static("", id="readings", markup=False)
+        yield Static("", id="question", markup=False)
+
+    async def on_mount(self) -> None:
+        """Put the start beside today."""
+        await self._show()
+
+    def on_resize(self) -> None:
+        """More air where there is room; columns for the width."""
+        self.set_class(self.size.height >= 26, "-tall")
+        if self._pair is not None:
+            self._write_readings(self._pair)
+
+    def reload(self) -> None:
+        """Read both moments again."""
+        self.run_worker(self._show(), group="then_now", exclusive=True, description="then and now")
+
+    def first_focus(self) -> Widget:
+        """The earlier moment: Enter chooses another at once."""
+        return self.query_one(f"#moment-{self._side}")
+
+    async def _show(self) -> None:
+        pair = self._read()
+        self._pair = pair
+        if pair is None:
+            await self._show_nothing()
+            return
+        for side, moment, lines in (("then", pair.then, pair.then_words), ("now", pair.now, pair.now_words)):
+            self.query_one(f"#moment-{side}", Link).update(Content(self._head(moment)))
+            day = self.language.day(moment.day)
+            self.query_one(f"#when-{side}", Static).update(Content(f"{day}, {self._ago(moment)}"))
+            await self._write_words(side, lines)
+        self._write_readings(pair)
+        self.query_one("#question", Static).update(Content(self.say(pair.question)))
+
+    def _ago(self, moment: Moment) -> str:
+        return self.language.ago(moment.day, self.room.today)
+
+    def _head(self, moment: Moment) -> str:
+        label = self.say(moment.label)
+        return shorten(label[:1].upper() + label[1:], max(10, self.size.width // 2 - 8)) + " ▾"
+
+    def _read(self) -> ThenNow | None:
+        then = self._then or self.since or self.room.look.review().start
+        return self.room.look.then_now(then, self._now) if then is not None else None
+
+    async def _show_nothing(self) -> None:
+        self.query_one("#sides").display = False
+        words = self.say("There is one moment only so far. From the next time on, two stand here side by side.")
+        self.query_one("#readings", Static).update("")
+        self.query_one("#question", Static).update(Content(words))
+
+    async def _write_words(self, side: str, lines: Sequence[Contribution]) -> None:
+        """The patient's own words, in quotation marks, with air around them."""
+        holder = self.query_one(f"#words-{side}", Vertical)
+        await holder.remove_children()
+        if lines:
+            await holder.mount_all([Static(Content(f'"{line.text}"'), classes="said") for line in lines])
+            day = lines[0].day
+            said = self.say("{name}, {day}", name=self.room.patient.called, day=day)
+        else:
+            said = self.say("No words of {name} from around this time.", name=self.room.patient.called)
+        await holder.mount(Static(Content(said), classes="said silent"))
+
+    def _write_readings(self, pair: ThenNow) -> None:
+        """What the forms show between the two, a line each; nothing on a day without."""
+        target = self.query_one("#readings", Static)
+        rows = () if self.shown is Display.NOTHING else pair.rows
+        target.display = bool(rows)
+        self.query_one("#sides").display = True
+        glyphs = glyphs_for(ascii_only=self.language.ascii_only)
+        called, width = self.room.patient.called, max(40, self.size.width - (8 if self.has_class("-tall") else 4))
+        numbers = self.shown is Display.NUMBERS
+        areas = min(26, max((cell_len(self.say(row.area)) for row in rows), default=0))
+        room = width - areas - READING_WIDTH - 8 - (14 if numbers else 0)
+        lines = []
+        for row in rows:
+            change = row.since_moment
+            reading = _pad(reading_words(change, row.better, called, self.language), READING_WIDTH - 2)
+            sign = reading_sign(change, glyphs)
+            line = [
+                Content(_pad(self.say(row.area), areas) + "   "),
+                Content(f"{sign} {reading}").stylize("bold" if sign == glyphs.clear else ""),
+            ]
+            if numbers:
+                line.append(Content(self._values(change.before, change.after)))
+            line.append(Content(shorten(f"   {self._form(row)}", max(0, room))).stylize("$text-muted"))
+            lines.append(Content("").join(line))
+        target.update(Content("\n").join(lines))
+
+    def _form(self, row: AreaRow) -> str:
+        form = f'"{row.form}"' if row.own else row.form
+        return f"{form}, {self.say(DIRECTION[row.better])}"
+
+    def _values(self, before: Point | None, after: Point | None) -> str:
+        if before is None or after is None or before.value is None or after.value is None:
+            return " " * 14
+        write = self.language.number
+        return self.say("{a} then, {b} now", a=write(before.value), b=write(after.value)).ljust(14)
+
+    # --- choosing
+
+    @on(Link.Pressed, ".moment")
+    def _pressed(self, event: Link.Pressed) -> None:
+        event.stop()
+        self._side = "then" if event.link.id == "moment-then" else "now"
+        self.action_choose()
+
+    def on_descendant_focus(self) -> None:
+        """Remember the side one stands on."""
+        focused = self.screen.focused
+        if focused is not None and focused.id in {"moment-then", "moment-now"}:
+            self._side = focused.id.removeprefix("moment-")
+
+    def action_side(self) -> None:
+        """Go to the other side."""
+        self._side = "now" if self._side == "then" else "then"
+        self.query_one(f"#moment-{self._side}").focus()
+
+    def action_choose(self) -> None:
+        """Choose the moment of this side."""
+        side, pair = self._side, self._pair
+        if pair is None:
+            return
+        title = Message("Then: which moment?") if side == "then" else Message("Now: which moment?")
+
+        def chosen(moment: Moment | None) -> None:
+            if moment is not None:
+                self._take(side, moment)
+
+        current = pair.then if side == "then" else pair.now
+        self.app.push_screen(MomentsScreen(self.room, title, current), chosen)
+
+    def action_quick(self, kind: str) -> None:
+        """Put one of the usual moments at the earlier side."""
+        found = next((m for m in self.room.look.moments() if m.kind == kind), None)
+        if found is None:
+            self.notify(self.say("There is no such moment yet."), markup=False)
+            return
+        self._take("then", found)
+
+    def _take(self, side: str, moment: Moment) -> None:
+        if side == "then":
+            self._then = moment
+        else:
+            self._now = moment if moment.day < self.room.today else None
+        self.reload()
+
+    def action_talk(self) -> None:
+        """Go on to what has changed."""
+        self.post_message(self.Go("changed"))
+
+    def action_scroll_page(self, by: int) -> None:
+        """Scroll what does not fit."""
+        self.query_one("#page", VerticalScroll).scroll_relative(y=by * 3, animate=False)
+
+    @property
+    def hints(self) -> list[Hint]:
+        """What matters here."""
+        return super().hints if self._pair is not None else []
+
+
+def _pad(text: str, width: int) -> str:
+    text = shorten(text, width)
+    return text + " " * (width - cell_len(text))
