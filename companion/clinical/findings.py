@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from companion.clinical.change import NOTHING_YET, Change
 from companion.clinical.instruments import Scale
@@ -77,7 +76,7 @@ class SignalInput:
     agreements: tuple[Agreement, ...] = ()
     more_help: tuple[HelpAnswer, ...] = ()
     set_aside: frozenset[str] = frozenset()
-    forms: Mapping[str, str] = MappingProxyType({})
+    forms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
