@@ -30,6 +30,11 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir("companion", appauthor=False))
 
 
+def documents_folder() -> Path:
+    """Return where shared files go unless another folder is chosen; never a temporary one."""
+    return Path(platformdirs.user_documents_dir())
+
+
 @cache
 def _carried(name: str) -> Path:
     # Inside the package in a wheel; beside it in a checkout or an editable install.

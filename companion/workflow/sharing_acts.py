@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from companion.clinical.model import Session
+from companion.errors import RefusedError
+from companion.paths import documents_folder
+from companion.sharing import markdown, plain
+from companion.sharing.document import Document
+from companion.sharing.files import Delivery
+from companion.sharing.readers import Audience, Shared, pages
 from companion.workflow.views import Exported
 
 if TYPE_CHECKING:
     from companion.workflow.room import Room
 
-Audience = Literal["patient", "record", "supervision"]
 Format = Literal["md", "txt"]
+
+AUDIENCES: tuple[Audience, ...] = ("patient", "record", "supervision")
+FORMATS: tuple[Format, ...] = ("md", "txt")
+WRITERS = {"md": markdown.write, "txt": plain.write}
+"""One writer a format: a new format is a module in `sharing` and a line here."""
+
+_NOT_IN_A_NAME = re.compile(r"[^0-9a-z]")
 
 
 class Sharing:
@@ -28,12 +42,12 @@ class Sharing:
 
     def default_folder(self) -> Path:
         """Return where exports go unless another folder is chosen."""
-        raise NotImplementedError
+        return documents_folder()
 
     def preview(
         self,
         audience: Audience,
-        format: Format = "txt",  # noqa: A002
+        format: Format = "txt",  # noqa: A002 - the word of the contract
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
@@ -46,27 +60,102 @@ class Sharing:
             session: Which note: the open one, else the last one.
             lines: Ids of the contributions chosen; None takes all.
         """
-        raise NotImplementedError
+        page, _ = self._pages(audience, self._session(session), lines)
+        return _writer(format)(page)
 
     def preview_apart(
         self,
         audience: Audience,
-        format: Format = "txt",  # noqa: A002
+        format: Format = "txt",  # noqa: A002 - the word of the contract
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
     ) -> str:
         """Return what goes into the separate file of what third persons told; empty if nothing does."""
-        raise NotImplementedError
+        _, apart = self._pages(audience, self._session(session), lines)
+        return _writer(format)(apart) if apart else ""
 
     def export(
         self,
         audience: Audience,
-        format: Format,  # noqa: A002
+        format: Format,  # noqa: A002 - the word of the contract
         folder: Path,
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
     ) -> Exported:
-        """Write the note, whole or not at all, and keep in the log who got what."""
-        raise NotImplementedError
+        """Write the note, whole or not at all; the log says first who got what.
+
+        Raises:
+            RefusedError: There is no session, or the folder takes no file.
+        """
+        found = self._session(session)
+        page, apart = self._pages(audience, found, lines)
+        write = _writer(format)
+        texts = [(self._name(audience, found, format), write(page))]
+        if apart:
+            texts.append((self._name(audience, found, format, part="others"), write(apart)))
+        try:
+            delivery = Delivery(Path(folder).expanduser(), texts)
+        except OSError as error:
+            raise _not_written() from error
+        try:
+            for path, (_, text) in zip(delivery.files, texts, strict=True):
+                self._log(audience, format, found, path, text)
+            delivery.publish()
+        except OSError as error:
+            raise _not_written() from error
+        finally:
+            delivery.discard()
+        return Exported(tuple(str(path) for path in delivery.files), audience, format)
+
+    # --- parts of it
+
+    def _session(self, session: Session | None) -> Session:
+        sessions = self._room.facts.sessions
+        found = session or self._room.session or (sessions[-1] if sessions else None)
+        if found is None:
+            raise RefusedError("There is no session to share yet.")
+        return found
+
+    def _pages(
+        self, audience: Audience, session: Session, lines: Collection[int] | None
+    ) -> tuple[Document, Document | None]:
+        if audience not in AUDIENCES:
+            raise RefusedError("A note goes to: {readers}.", readers=", ".join(AUDIENCES))
+        room = self._room
+        others = room.meeting.somebody_else or bool(session.present) or bool(session.interpreter)
+        shared = Shared(
+            room.note.note(session, hide_only_us=others),
+            session,
+            room.patient,
+            room.language,
+            others,
+            room.store.account.name,
+            lines,
+        )
+        return pages(shared, audience)
+
+    def _name(self, audience: Audience, session: Session, suffix: str, *, part: str = "") -> str:
+        """Return a file name of id and day only; supervision gets an id that leads to nobody."""
+        uuid = session.uuid if audience == "supervision" else self._room.patient.uuid
+        short = _NOT_IN_A_NAME.sub("", uuid.lower())[:8]
+        ending = f"-{part}" if part else ""
+        return f"note-{short}-{session.day.isoformat()}-{audience}{ending}.{suffix}"
+
+    def _log(self, audience: Audience, format: str, session: Session, path: Path, text: str) -> None:  # noqa: A002
+        from companion.store.acts import notes
+
+        digest = sha256(text.encode("utf-8")).hexdigest()
+        act = notes.Exported(self._room.patient.id, session.id, audience, format, digest, path.name)
+        self._room.perform(act)
+
+
+def _writer(format: str) -> Callable[[Document], str]:  # noqa: A002 - as above
+    if format not in WRITERS:
+        raise RefusedError("A note is written as: {formats}.", formats=", ".join(WRITERS))
+    return WRITERS[format]
+
+
+def _not_written() -> RefusedError:
+    return RefusedError("No file could be written there. Nothing was left behind. Choose another folder.")
