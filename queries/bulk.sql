@@ -6,7 +6,7 @@
 -- Parameters: rows (JSON array, keys as the columns of arriving_sheet).
 insert into arriving_sheet
 select unnest(from_json(cast(:rows as json), '[{
-    "row_no": "INTEGER", "patient_id": "BIGINT", "instrument": "VARCHAR", "version": "VARCHAR",
+    "row_no": "INTEGER", "place": "INTEGER", "patient_id": "BIGINT", "instrument": "VARCHAR", "version": "VARCHAR",
     "respondent": "VARCHAR", "rater": "VARCHAR", "day": "DATE", "moment": "TIMESTAMP", "zone": "VARCHAR",
     "how": "VARCHAR", "source": "VARCHAR", "answers": "VARCHAR", "stated_total": "DOUBLE", "total": "DOUBLE",
     "only_total": "BOOLEAN", "content": "VARCHAR"

@@ -6,7 +6,7 @@
 -- (what came), stored_version (what is there of the same days), placed_sheet (which
 -- assessment each row is), fresh_sheet (what has to be written). A row is known by its
 -- row_no; rows of one patient, instrument version, respondent, rater and day share a
--- place, and rows of one assessment share a slot.
+-- place (the first one's row_no), and rows of one assessment share a slot.
 
 -- name: versions_of_day
 -- Every version that is there of one patient, instrument version, respondent, rater and day; what was
@@ -61,7 +61,7 @@ where id = :patient_id and (last_answered is null or last_answered < :day);
 -- name: arriving_sheet_open!
 -- Makes the table for arriving assessments. only_total: nothing but one total came.
 create temp table arriving_sheet (
-    row_no integer, patient_id bigint, instrument varchar, version varchar, respondent varchar, rater varchar,
+    row_no integer, place integer, patient_id bigint, instrument varchar, version varchar, respondent varchar, rater varchar,
     day date, moment timestamp, zone varchar, how varchar, source varchar, answers varchar, stated_total double,
     total double, only_total boolean, content varchar
 );
@@ -76,17 +76,12 @@ create temp table arriving_score (
 -- Every version that is there on the days that arrive; what was undone does not count.
 -- Parameters: lowest, highest (patient ids that arrive, so that no more is read than needed).
 create temp table stored_version as
-with wanted as (
-    select patient_id, instrument, version, respondent, rater, day, min(row_no) as place
-    from arriving_sheet
-    group by patient_id, instrument, version, respondent, rater, day
-)
 select w.place, a.id, a.line, a.moment, a.content, a.total, a.superseded_by
 from assessment as a
-join wanted as w
+join arriving_sheet as w
     on w.patient_id = a.patient_id and w.day = a.day and w.instrument = a.instrument and w.version = a.version
     and w.respondent = a.respondent and w.rater = a.rater
-where a.patient_id between :lowest and :highest and a.withdrawn_at is null;
+where w.row_no = w.place and a.patient_id between :lowest and :highest and a.withdrawn_at is null;
 
 -- name: placed_sheet_open!
 -- Finds for each arriving row the assessment it is: line is the stored one, or null for a new one.
@@ -94,18 +89,12 @@ where a.patient_id between :lowest and :highest and a.withdrawn_at is null;
 -- has more, a time finds its own; a row without one is whichever has the same content, or the one
 -- without a time; and a row with a time that is not there is the one without, if it has the same content.
 create temp table placed_sheet as
-with arrived as (
-    select
-        row_no, patient_id, moment, total, only_total, content,
-        min(row_no) over (partition by patient_id, instrument, version, respondent, rater, day) as place
-    from arriving_sheet
-),
-stored_line as (
+with stored_line as (
     select place, line, max(moment) as moment from stored_version group by place, line
 ),
 times as (
     select place, count(distinct moment) as n_times
-    from (select place, moment from arrived union all select place, moment from stored_line) as every_time
+    from (select place, moment from arriving_sheet union all select place, moment from stored_line) as every_time
     group by place
 ),
 lines as (
@@ -129,7 +118,7 @@ found as (
             when a.moment is null then coalesce(k.any_line, e.line)
             else coalesce(e.line, k.untimed_line)
         end as line
-    from arrived as a
+    from arriving_sheet as a
     join times as t on t.place = a.place
     left join lines as n on n.place = a.place
     left join exact as e on e.place = a.place and e.moment is not distinct from a.moment

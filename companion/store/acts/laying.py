@@ -11,6 +11,7 @@ from companion.text import clean
 
 Columns: TypeAlias = "dict[str, list[Any]]"
 MAIN_SCALE = "total"
+DAY = ("patient_id", "instrument", "version", "respondent", "rater", "day")
 
 
 class Cleaned(dict[str, str]):
@@ -22,11 +23,15 @@ class Cleaned(dict[str, str]):
 
 
 def sheet_columns(sheets: Sequence[AssessmentIn], who: Sequence[int]) -> Columns:
-    """Return the sheets by column; `who` has each one's patient."""
+    """Return the sheets by column; `who` has each one's patient.
+
+    `place` is the number of the first sheet of the same patient, instrument version,
+    respondent, rater and day.
+    """
     clean_once = Cleaned()
     answers = [pack_answers(sheet.answers) for sheet in sheets]
     totals = [_total(sheet) for sheet in sheets]
-    return {
+    columns: Columns = {
         "row_no": list(range(len(sheets))),
         "patient_id": list(who),
         "instrument": [clean_once[sheet.instrument] for sheet in sheets],
@@ -47,6 +52,10 @@ def sheet_columns(sheets: Sequence[AssessmentIn], who: Sequence[int]) -> Columns
         ],
         "content": [_content(*parts) for parts in zip(sheets, answers, totals, strict=True)],
     }
+    first: dict[tuple[Any, ...], int] = {}
+    days = zip(*(columns[name] for name in DAY), strict=True)
+    columns["place"] = [first.setdefault(day, number) for number, day in enumerate(days)]
+    return columns
 
 
 def score_columns(sheets: Sequence[AssessmentIn]) -> Columns:

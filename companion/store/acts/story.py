@@ -222,14 +222,14 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadStory:
-    """Put in everything of a story but its answers."""
+class LoadStories:
+    """Put in everything of some stories but their answers."""
 
-    verb: ClassVar[str] = "load story"
-    story: Story
+    verb: ClassVar[str] = "load stories"
+    stories: tuple[Story, ...]
 
-    def write(self, tx: Transaction) -> Loaded:
-        """Write it as it would stand had it been written day by day."""
+    def write(self, tx: Transaction) -> tuple[Loaded, ...]:
+        """Write them as they would stand had they been written day by day."""
         from companion.store.acts.telling import tell
 
-        return tell(tx, self.story)
+        return tell(tx, self.stories)

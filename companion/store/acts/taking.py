@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from companion.errors import RefusedError
 from companion.store.acts.answers import AssessmentIn, PatientIn, TakeIn, Taken
 from companion.store.acts.identity import ADDED, ALREADY_THERE, CHANGED, Arrival, Slot, Version, settle
-from companion.store.acts.laying import Cleaned, Columns, as_rows, score_columns, sheet_columns
+from companion.store.acts.laying import DAY, Cleaned, Columns, as_rows, score_columns, sheet_columns
 from companion.store.acts.versions import Row
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ FEW = 12
 """Up to so many sheets are written one by one."""
 SOME = 2_000
 """Up to so many go in as text; polars, whose import costs 0.2 s, is worth it beyond."""
-_DAY = ("patient_id", "instrument", "version", "respondent", "rater", "day")
 _CLOSE = (
     "arriving_sheet_close",
     "arriving_score_close",
@@ -170,12 +169,12 @@ class _OneByOne:
 
     def write(self) -> tuple[list[str], list[int]]:
         """Write them and return outcomes and ids, in order."""
-        days: dict[tuple[Any, ...], list[int]] = {}
+        places: dict[int, list[int]] = {}
         for number, sheet in enumerate(self._sheets):
-            days.setdefault(tuple(sheet[name] for name in _DAY), []).append(number)
+            places.setdefault(sheet["place"], []).append(number)
         outcomes, slots = [""] * len(self._sheets), [Slot()] * len(self._sheets)
-        for day, numbers in days.items():
-            found = self._tx.rows("versions_of_day", **dict(zip(_DAY, day, strict=True)))
+        for place, numbers in places.items():
+            found = self._tx.rows("versions_of_day", **{name: self._sheets[place][name] for name in DAY})
             arrivals = [_arrival(self._sheets[number]) for number in numbers]
             settled = settle(arrivals, [Version(**row) for row in found])
             for number, arrival, slot in zip(numbers, arrivals, list(settled), strict=True):
@@ -187,7 +186,9 @@ class _OneByOne:
     def _write(self, sheet: Row, slot: Slot) -> None:
         """Write one sheet as the newest version of its assessment."""
         tx, new = self._tx, self._tx.mint()
-        values = {name: value for name, value in sheet.items() if name not in {"row_no", "answers", "only_total"}}
+        values = {
+            name: value for name, value in sheet.items() if name not in {"row_no", "place", "answers", "only_total"}
+        }
         line = slot.line or new
         tx.run(
             "assessment_add",
@@ -246,7 +247,8 @@ def _lay_out(tx: Transaction, sheets: Columns, scores: Columns) -> None:
     import polars as pl
 
     types: dict[str, Any] = {
-        "row_no": pl.Int32, "patient_id": pl.Int64, "day": pl.Date, "moment": pl.Datetime("us"),
+        "row_no": pl.Int32,
+        "place": pl.Int32, "patient_id": pl.Int64, "day": pl.Date, "moment": pl.Datetime("us"),
         "stated_total": pl.Float64, "total": pl.Float64, "only_total": pl.Boolean, "value": pl.Float64,
         "complete": pl.Boolean, "prorated": pl.Boolean, "stated": pl.Boolean,
     }  # fmt: skip
