@@ -188,7 +188,7 @@ class Looking:
         self, rows: tuple[SignalRow, ...], critical: tuple[CriticalAnswer, ...], since: Moment | None
     ) -> tuple[Signal, ...]:
         facts, areas = self._facts, self.areas()
-        names = {row.row.partition(":")[0]: row.form for row in rows}
+        forms = {answer.instrument: self._room.catalogue.get(answer.instrument).short for answer in critical}
         return find_signals(
             SignalInput(
                 today=self._room.today,
@@ -204,7 +204,7 @@ class Looking:
                     for said in facts.more_help.values()
                 ),
                 set_aside=frozenset(one.signal for one in facts.set_aside),
-                form_names=tuple(names.items()),
+                forms=forms,
             )
         )
 
@@ -244,7 +244,7 @@ def critical_answers(room: Room) -> tuple[CriticalAnswer, ...]:
                     CriticalAnswer(
                         assessment_id=sheet.assessment_id,
                         day=sheet.day,
-                        instrument=instrument.short,
+                        instrument=instrument.id,
                         item=rule.item,
                         label=rule.label,
                         answer=answer,

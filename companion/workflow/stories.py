@@ -30,6 +30,7 @@ A series is told in any of these ways, which may be mixed::
     generate = { from = "10y", to = "today", every = "1w", path = [["10y", 21], ["today", 11]],
                  wobble = 2, missed = 0.1, step = 1 }
 
+The note of a held session is in the record and its lines are agreed, but for the last one's.
 A line has by (patient, clinician or a role) and text, and may have kind, status, typed_by,
 via, told_by, about, keepsake, only_us, after, domain, theme, ladder, prompt, because. An
 agreement has text and who, and may have look_again, state, words, reviewed.
@@ -101,7 +102,8 @@ def read_story(text: str, file: str, today: date) -> Story:
     except tomllib.TOMLDecodeError as mistake:
         raise DefinitionError("{file}: {what}", file=file, what=str(mistake)) from None
     top = Table(values, file, "", today)
-    sessions = tuple(map(_session, top.tables("sessions")))
+    rows = list(top.tables("sessions"))
+    sessions = tuple(_session(row, is_last=row is rows[-1]) for row in rows)
     if any(later.started <= earlier.started for earlier, later in pairwise(sessions)):
         top.wrong("sessions", "sessions stand oldest first")
     consents = top.table("consents")
@@ -208,7 +210,7 @@ def _event(table: Table) -> EventStory:
     return event
 
 
-def _session(table: Table) -> SessionStory:
+def _session(table: Table, *, is_last: bool) -> SessionStory:
     day = workday(table.day("ago"))
     try:
         started = datetime.combine(day, time.fromisoformat(table.text("at", _OFFICE_OPENS)))
@@ -223,8 +225,8 @@ def _session(table: Table) -> SessionStory:
         held=held,
         present=tuple(str(role) for role in table.get("present", list, "a list of roles", [])),
         interpreter=table.text("interpreter", ""),
-        in_record=table.flag("in_record", default=held),
-        lines=tuple(_line(row, day) for row in table.tables("lines")),
+        in_record=table.flag("in_record", default=held and not is_last),
+        lines=tuple(_line(row, day, Status.NOT_ASKED if is_last else Status.AGREED) for row in table.tables("lines")),
         agreements=tuple(_agreement(row, day) for row in table.tables("agreements")),
         more_help=tuple((_domain(help_asked, key), help_asked.code(key, MoreHelp)) for key in help_asked.keys()),  # noqa: SIM118
         talked=tuple((key, talks.code(key, FormTalk)) for key in talks.keys()),  # noqa: SIM118
@@ -239,7 +241,7 @@ def _domain(table: Table, key: str) -> Domain:
     return Domain(key)
 
 
-def _line(table: Table, day: date) -> LineStory:
+def _line(table: Table, day: date, usual: Status) -> LineStory:
     after = table.flag("after", default=False)
     line = LineStory(
         day=day,
@@ -251,7 +253,7 @@ def _line(table: Table, day: date) -> LineStory:
         via=table.text("via", "screen"),
         after=after,
         kind=table.code("kind", Kind, Kind.LINE),
-        status=table.code("status", Status, Status.NOT_ASKED if after else Status.AGREED),
+        status=table.code("status", Status, Status.NOT_ASKED if after else usual),
         theme=table.code("theme", Theme) if table.has("theme") else None,
         domain=table.code("domain", Domain) if table.has("domain") else None,
         prompt=table.text("prompt", ""),

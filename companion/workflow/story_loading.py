@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from companion.clinical.scoring import score, score_total
 from companion.errors import DefinitionError
 from companion.store.acts.answers import AssessmentIn, MarkPoint, ScoreIn, TakeIn
-from companion.store.acts.story import Loaded, LoadStory, SeriesStory, Story, Told
+from companion.store.acts.story import Loaded, LoadStories, SeriesStory, Story, Told
 from companion.workflow.intaking import scores_in
 from companion.workflow.registry import keep_definitions
 
@@ -36,8 +37,10 @@ def load_stories(
     sheets = {story.key: _sheets(story, catalogue) for story in stories}
     assessments: list[AssessmentIn] = []
     marks: list[tuple[int, int, str, str]] = []
-    for number, story in enumerate(stories):
-        loaded = store.perform(LoadStory(story))
+    people = store.perform(LoadStories(tuple(stories)))
+    if progress:
+        progress(0.4)
+    for story, loaded in zip(stories, people, strict=True):
         for series, own, rows in (*sheets[story.key], *_marks(story, loaded)):
             first = len(assessments)
             assessments += [_belongs_to(loaded.patient_id, row) for row in rows]
@@ -47,9 +50,9 @@ def load_stories(
                 if place is None:
                     _wrong(story, series, "fits", "the day of a form is needed")
                 marks.append((loaded.patient_id, first + place, scale, word))
-        if progress:
-            progress(0.5 * (number + 1) / len(stories))
     taken = store.perform(TakeIn(assessments, way="demo"))
+    if progress:
+        progress(0.8)
     for patient_id, place, scale, word in marks:
         store.perform(MarkPoint(patient_id, taken.assessment_ids[place], scale, word))
     keep_definitions(store, catalogue, (series.form for story in stories for series in story.series))
@@ -133,8 +136,6 @@ def _assessment(
 
 
 def _belongs_to(patient_id: int, row: AssessmentIn) -> AssessmentIn:
-    from dataclasses import replace
-
     return replace(row, patient_id=patient_id)
 
 
