@@ -21,6 +21,11 @@ set secret_directory = '__folder__';
 -- Blanks: folder.
 set extension_directory = '__folder__';
 
+-- name: set_extension_source!
+-- An extension could only be installed from this folder, which has none: never from the network.
+-- Blanks: folder.
+set custom_extension_repository = '__folder__';
+
 -- name: encrypt_temporary_files!
 -- Attaching an encrypted file does not encrypt temporary files; this does.
 set temp_file_encryption = true;
@@ -158,7 +163,8 @@ select count(*) - count(distinct id) as rows from "__catalog__"."__table__";
 -- Blanks: catalog, table, column, target. Returns: rows.
 select count(*) as rows
 from "__catalog__"."__table__" as t
-where t."__column__" is not null and t."__column__" not in (select id from "__catalog__"."__target__");
+where t."__column__" is not null
+    and not exists (select 1 from "__catalog__"."__target__" as r where r.id = t."__column__");
 
 -- name: schema_versions
 -- Steps of the schema that this generation has. Returns: number, name.

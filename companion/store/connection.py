@@ -26,6 +26,7 @@ _SETTINGS = (
     "set_temporary_folder",
     "set_secret_folder",
     "set_extension_folder",
+    "set_extension_source",
     "encrypt_temporary_files",
     "set_temporary_limit",
     "set_memory_limit",

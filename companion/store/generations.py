@@ -222,7 +222,7 @@ def problems(reader: Reader, catalog: str) -> list[str]:
         doubled = statements()["doubled_ids"].fill(catalog=catalog, table=table)
         if "id" in columns and reader.ask(doubled)[0]["rows"]:
             found.append(f"an id stands twice in {table}")
-        for column in columns:
+        for column in columns if table != "audit_entry" else ():  # the chain outlives what was removed
             target = column.removesuffix("_id")
             if target != column and "id" in known.get(target, ()):
                 lost = statements()["lost_references"].fill(catalog=catalog, table=table, column=column, target=target)
