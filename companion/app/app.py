@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -27,7 +27,7 @@ from companion.clock import Clock
 from companion.language import Language
 
 
-class CompanionApp(Commanded, Speaking, Routes, App[None], inherit_bindings=False):
+class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
     """Companion on the terminal.
 
     Args:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.app import App
 from textual.screen import Screen
 
 from companion.app.asks import (
@@ -28,18 +29,12 @@ from companion.app.asks import (
 from companion.errors import CompanionError
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from companion.app.idle import IdleWatch
     from companion.app.settings import Settings
     from companion.clock import Clock
     from companion.language import Language
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
-
-    _App = App[None]
-else:
-    _App = object
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Place:
     in_session: bool
 
 
-class Routes(_App):
+class Routes(App[None]):
     """The ways between screens."""
 
     folder: Path | None
@@ -111,10 +106,11 @@ class Routes(_App):
         return UnlockScreen(self.folder)
 
     async def only(self, screen: Screen[Any]) -> None:
-        """Show one screen with nothing behind it."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        await self.switch_screen(screen)
+        """Show one screen; behind it is only the first one, which holds nothing of anybody."""
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            await self.push_screen(screen)
 
     # --- in and out
 
@@ -163,11 +159,19 @@ class Routes(_App):
     async def _open_patient(self, event: OpenPatient) -> None:
         event.stop()
         assert self._desk is not None
-        room = self._desk.room(event.patient_id)
+        try:
+            room = self._desk.room(event.patient_id)
+        except CompanionError as error:
+            self.complain(error)
+            return
         if event.before:
             await self._before(room)
         else:
             await self._patient(room, in_session=False, step="look")
+
+    def complain(self, error: CompanionError) -> None:
+        """Say what could not be done, and why; it stays long enough to be read."""
+        self.notify(self.tongue.say(error.message), severity="error", timeout=12, markup=False)
 
     @on(OpenBefore)
     async def _open_before(self, event: OpenBefore) -> None:
@@ -183,7 +187,11 @@ class Routes(_App):
     @on(StartSession)
     async def _start(self, event: StartSession) -> None:
         event.stop()
-        event.room.meeting.start(event.way, event.present, event.interpreter)
+        try:
+            event.room.meeting.start(event.way, event.present, event.interpreter)
+        except CompanionError as error:
+            self.complain(error)
+            return
         event.room.refresh()
         await self._patient(event.room, in_session=True, step="today")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from companion.clinical.model import Patient
     from companion.workflow.desk import Desk
 
+_WIDE = 100
 _ORDERS = ("name", "met", "answered", "due", "record")
 
 
@@ -132,16 +133,16 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         return [("enter", self.say("open")), *own]
 
     def _columns(self) -> tuple[Column, ...]:
-        narrow = self.app.size.width < 100
+        narrow = self.app.size.width < _WIDE
         return (
             Column("name", self.say("name")),
-            Column("met", self.say("last met"), 12),
-            Column("answered", self.say("last answered"), 14),
-            Column("due", self.say("agreement due"), 14),
+            Column("met", self.say("last met"), 11),
+            Column("answered", self.say("answered") if narrow else self.say("last answered"), 11 if narrow else 13),
+            Column("due", self.say("agreement") if narrow else self.say("agreement due"), 11 if narrow else 15),
             Column(
                 "record",
                 self.say("not in record") if narrow else self.say("not yet in the record"),
-                14 if narrow else 22,
+                13 if narrow else 22,
             ),
         )
 
@@ -164,14 +165,14 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
 
     # --- what is shown
 
-    def _show(self, at: int | None = None) -> None:
+    def _show(self, at: int | None = None, *, top: bool = False) -> None:
         found: LongList[CaseloadRow] = self.query_one(LongList)
         if at is None and found.row is not None:
             at = found.row.patient.id
         typed = self.query_one("#search", Input).value.strip().casefold()
         rows = [row for row in self._all if not typed or _matches(row.patient, typed)]
         rows.sort(key=self._sorting)
-        place = next((n for n, row in enumerate(rows) if row.patient.id == at), 0)
+        place = 0 if top else next((n for n, row in enumerate(rows) if row.patient.id == at), 0)
         found.show(rows, at=place)
         self.query_one(ListHead).sorted_by = self._order
         people = self.count("{n} patient", "{n} patients", len(self._all))
@@ -200,19 +201,23 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
     def _draw(self, row: CaseloadRow) -> tuple[str, ...]:
         patient, language = row.patient, self.language
         name = patient.name
-        if patient.chosen_name and patient.chosen_name != name:
+        if patient.chosen_name and patient.chosen_name not in name:
             name = f"{name} ({patient.chosen_name})"
         if patient.id in self._alike:
             name = f"{name}  = {patient.key}"
-        today = self.desk.clock.today()
-        due = row.agreement_due
         return (
             name,
             language.day(row.last_met) if row.last_met else "–",
             language.day(row.last_answered) if row.last_answered else "–",
-            "" if due is None else f"{language.day(due)}{' !' if due <= today else ''}",
+            self._due(row.agreement_due),
             self._record(row),
         )
+
+    def _due(self, due: date | None) -> str:
+        if due is None:
+            return ""
+        day = self.language.day_short(due) if self.app.size.width < _WIDE else self.language.day(due)
+        return self.say("due {day}", day=day) if due <= self.desk.clock.today() else day
 
     def _record(self, row: CaseloadRow) -> str:
         if row.open_session:
@@ -226,7 +231,7 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
             born = self.say("born {day}", day=row.patient.born) if row.patient.born else ""
             alike = ""
             if row.patient.id in self._alike:
-                alike = self.say("another name looks like this one: check the key")
+                alike = self.say("looks like another: check the key")
             words = " · ".join(part for part in (row.patient.name, row.patient.key, born, alike) if part)
         self.query_one("#foot", Static).update(Content(words))
 
@@ -246,7 +251,7 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
     def _sort_by(self, event: ListHead.Sort) -> None:
         event.stop()
         self._order = event.code
-        self._show()
+        self._show(top=True)
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
@@ -298,7 +303,7 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
     def action_sort(self) -> None:
         """Sort by the next column."""
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
-        self._show()
+        self._show(top=True)
 
     def action_add(self) -> None:
         """Add a patient."""

@@ -108,6 +108,8 @@ class UnlockScreen(Speaking, Screen[None]):
             self._answer(self.say("Type the passphrase of your account."))
             return
         self._busy = True
+        if self.again is None:
+            self.query_one("#passphrase", Input).clear()
         self._answer(self.say("Opening the store …"), quiet=True)
         self._open(phrase)
 
@@ -135,9 +137,7 @@ class UnlockScreen(Speaking, Screen[None]):
         self._busy = False
         self._answer(self.say(event.error.message))
         if self.again is None:
-            field = self.query_one("#passphrase", Input)
-            field.clear()
-            field.focus()
+            self.query_one("#passphrase", Input).focus()
 
     def _answer(self, words: str, *, quiet: bool = False) -> None:
         answer = self.query_one("#answer", Static)

@@ -62,7 +62,7 @@ class HintLink(Link):
         self.key = key
         self.words = words
         shown = key_name(key)
-        super().__init__(Content.assemble((shown, "bold $accent"), " ", words), classes="hint")
+        super().__init__(Content.assemble((f"{shown} ", "bold $accent"), words), classes="hint")
         self.cells = cell_len(shown) + 1 + cell_len(words)
 
 

@@ -69,13 +69,13 @@ class LongList(ScrollView, Generic[T], can_focus=True):
     | enter | Open the row. |
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"long-list--cursor", "long-list--still", "long-list--first"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"long-list--cursor", "long-list--still", "long-list--mark"}
     """
     | Class | What it is for |
     | :- | :- |
     | `long-list--cursor` | The row with the cursor while the list has the focus. |
     | `long-list--still` | The same while something else has it. |
-    | `long-list--first` | The first column. |
+    | `long-list--mark` | The sign beside the row with the cursor. |
     """
 
     DEFAULT_CSS = """
@@ -84,6 +84,7 @@ class LongList(ScrollView, Generic[T], can_focus=True):
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }
     LongList > .long-list--still { background: $block-cursor-blurred-background; }
+    LongList > .long-list--mark { color: $accent; }
     LongList:ansi > .long-list--cursor { text-style: bold reverse; }
     """
 
@@ -148,13 +149,13 @@ class LongList(ScrollView, Generic[T], can_focus=True):
         style = self.rich_style
         if here:
             style += self.get_component_rich_style(f"long-list--{'cursor' if self.has_focus else 'still'}")
-        text = "▸ " if here else "  "
+        mark = style + self.get_component_rich_style("long-list--mark", partial=True)
         cells = [
             set_cell_size(shorten(cell, room), room)
             for cell, room in zip(self._draw(self._rows[index]), widths(self._columns, width), strict=True)
         ]
-        text += (" " * _GAP).join(cells)
-        return Strip([Segment(set_cell_size(text, width), style)], width)
+        text = set_cell_size((" " * _GAP).join(cells), max(width - _EDGE, 0))
+        return Strip([Segment("▸ " if here else "  ", mark), Segment(text, style)], width)
 
     def validate_cursor(self, cursor: int) -> int:
         """Stay on the rows."""
@@ -258,7 +259,7 @@ class ListHead(Widget):
         for column, room in zip(self._columns, cells, strict=True):
             link = self.query_one(f"#by-{column.code}", Link)
             here = column.code == self.sorted_by
-            title = shorten(column.title, room - 2) + (" ▾" if here else "")
+            title = shorten(column.title, room - 2 if here else room) + (" ▾" if here else "")
             link.update(Content(title + " " * max(room - cell_len(title), 0)))
             link.styles.margin = (0, _GAP, 0, 0)
             link.set_class(here, "-sorted")
