@@ -207,7 +207,7 @@ def clear_since_last(given: SignalInput) -> Iterator[Signal]:
 
 def clear_since_moment(given: SignalInput) -> Iterator[Signal]:
     """A form shows a clear change since the moment that was chosen."""
-    if given.since is not None and given.since not in {given.last, given.start}:
+    if given.since is not None and given.since not in (given.last, given.start):
         for row in _rows(given):
             yield from _clear(row, row.since_moment, "clear_since_moment", given.since)
 

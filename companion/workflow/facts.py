@@ -1,14 +1,15 @@
-"""What is known about one patient, read once and kept until something is written.
+"""What is known about one patient, read once and kept until an act changes it.
 
-Each group is read when it is first asked for. Answers are read again only when answers
-were written: a line said in a session leaves ten years of forms as they are.
+A screen asks for the same things many times; a line said in a session leaves ten years
+of forms as they are. So each act forgets only what its kind can have changed, and what a
+review needs is read through one reader.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from companion.clinical.model import (
     Agreement,
@@ -16,12 +17,12 @@ from companion.clinical.model import (
     Display,
     Domain,
     Event,
-    Moment,
     OwnMeasure,
     OwnReading,
     Point,
     Session,
 )
+from companion.store.records import answers, meeting, own, people, shelves
 
 if TYPE_CHECKING:
     from companion.store.database import Store
@@ -29,9 +30,40 @@ if TYPE_CHECKING:
     from companion.store.records.meeting import FormTalked, PromptUse, SetAside
     from companion.store.records.own import MoreHelpSaid
     from companion.store.records.people import DomainChoice
+    from companion.store.transaction import Reader
     from companion.workflow.views import Review
 
-_ANSWERS = ("points", "sheets")
+_READ: Mapping[str, Callable[[Reader, int], Any]] = {
+    "points": answers.points,
+    "sheets": answers.answer_sheets,
+    "own_measures": own.own_measures,
+    "own_readings": own.own_readings,
+    "more_help": lambda reader, who: {said.domain: said for said in own.more_help(reader, who)},
+    "display": people.display,
+    "areas": lambda reader, who: {choice.domain: choice for choice in people.domain_choices(reader, who)},
+    "consents": lambda reader, who: {said.kind: said.answer for said in people.consents(reader, who)},
+    "sessions": meeting.sessions,
+    "lines": meeting.contributions,
+    "form_talks": meeting.form_talks,
+    "prompt_uses": meeting.prompt_uses,
+    "set_aside": meeting.set_aside,
+    "agreements": shelves.agreements,
+    "events": shelves.events,
+}
+
+# What acts of one module of `companion.store.acts` can change; acts of others can change anything.
+_CHANGED_BY: Mapping[str, tuple[str, ...]] = {
+    "answers": ("points", "sheets"),
+    "own": ("own_measures", "own_readings", "more_help"),
+    "people": ("display", "areas", "consents"),
+    "meeting": ("sessions", "form_talks", "prompt_uses", "set_aside"),
+    "lines": ("lines",),
+    "shelves": ("agreements",),
+    "timeline": ("events",),
+    "notes": (),
+}
+_LEAVE_REVIEWS = {"lines", "notes"}
+FOR_A_REVIEW = tuple(name for name in _READ if name not in {"lines", "prompt_uses"})
 
 
 class Facts:
@@ -40,148 +72,130 @@ class Facts:
     Args:
         store: Where they are.
         patient_id: Whose they are.
+
+    Attributes:
+        reviews: Reviews that were put together since anything in them changed.
     """
 
     def __init__(self, store: Store, patient_id: int) -> None:
         self._store = store
         self._patient_id = patient_id
+        self._known: dict[str, Any] = {}
+        self.reviews: dict[tuple[str, date, int | None, date], Review] = {}
 
-    def forget(self, *, answers: bool) -> None:
-        """Read again at the next question.
+    def gather(self, names: Iterable[str] = FOR_A_REVIEW) -> None:
+        """Read what is not known yet, all of it as the store stands at one moment."""
+        missing = [name for name in names if name not in self._known]
+        if missing:
+            with self._store.read() as reader:
+                for name in missing:
+                    self._known[name] = _READ[name](reader, self._patient_id)
+
+    def forget(self, kind: str = "") -> None:
+        """Read again at the next question what acts of one kind can have changed.
 
         Args:
-            answers: Whether answers were written too.
+            kind: Module of the acts, as in ``lines``; empty for everything.
         """
-        kept = {} if answers else {name: self.__dict__[name] for name in _ANSWERS if name in self.__dict__}
-        store, patient_id = self._store, self._patient_id
-        self.__dict__.clear()
-        self.__dict__.update(kept)
-        self._store, self._patient_id = store, patient_id
+        for name in _CHANGED_BY.get(kind, tuple(_READ)):
+            self._known.pop(name, None)
+        if kind not in _LEAVE_REVIEWS:
+            self.reviews.clear()
 
-    @cached_property
-    def reviews(self) -> dict[tuple[Moment | None, date], Review]:
-        """Reviews that were already put together, by chosen moment and day."""
-        return {}
+    def _get(self, name: str) -> Any:
+        if name not in self._known:
+            self.gather((name,))
+        return self._known[name]
 
-    @cached_property
+    @property
     def points(self) -> tuple[Point, ...]:
         """Every score of every scale, oldest first."""
-        from companion.store.records import answers
+        found: tuple[Point, ...] = self._get("points")
+        return found
 
-        with self._store.read() as reader:
-            return answers.points(reader, self._patient_id)
-
-    @cached_property
+    @property
     def sheets(self) -> tuple[AnswerSheet, ...]:
         """Every answer sheet, oldest first."""
-        from companion.store.records import answers
+        found: tuple[AnswerSheet, ...] = self._get("sheets")
+        return found
 
-        with self._store.read() as reader:
-            return answers.answer_sheets(reader, self._patient_id)
-
-    @cached_property
+    @property
     def own_measures(self) -> tuple[OwnMeasure, ...]:
         """The patient's own measures, resting ones too."""
-        from companion.store.records import own
+        found: tuple[OwnMeasure, ...] = self._get("own_measures")
+        return found
 
-        with self._store.read() as reader:
-            return own.own_measures(reader, self._patient_id)
-
-    @cached_property
+    @property
     def own_readings(self) -> tuple[OwnReading, ...]:
         """The patient's own words on two moments of an own measure."""
-        from companion.store.records import own
+        found: tuple[OwnReading, ...] = self._get("own_readings")
+        return found
 
-        with self._store.read() as reader:
-            return own.own_readings(reader, self._patient_id)
-
-    @cached_property
+    @property
     def more_help(self) -> dict[Domain, MoreHelpSaid]:
         """The newest answer to *more help here?* by area."""
-        from companion.store.records import own
+        found: dict[Domain, MoreHelpSaid] = self._get("more_help")
+        return found
 
-        with self._store.read() as reader:
-            return {said.domain: said for said in own.more_help(reader, self._patient_id)}
-
-    @cached_property
+    @property
     def display(self) -> Display:
         """What the patient chose to see."""
-        from companion.store.records import people
+        found: Display = self._get("display")
+        return found
 
-        with self._store.read() as reader:
-            return people.display(reader, self._patient_id)
-
-    @cached_property
+    @property
     def areas(self) -> dict[Domain, DomainChoice]:
         """What the patient chose for areas of life."""
-        from companion.store.records import people
+        found: dict[Domain, DomainChoice] = self._get("areas")
+        return found
 
-        with self._store.read() as reader:
-            return {choice.domain: choice for choice in people.domain_choices(reader, self._patient_id)}
-
-    @cached_property
+    @property
     def consents(self) -> dict[str, str]:
         """The newest answer to each question of consent."""
-        from companion.store.records import people
+        found: dict[str, str] = self._get("consents")
+        return found
 
-        with self._store.read() as reader:
-            return {said.kind: said.answer for said in people.consents(reader, self._patient_id)}
-
-    @cached_property
+    @property
     def sessions(self) -> tuple[Session, ...]:
         """Every session, oldest first."""
-        from companion.store.records import meeting
+        found: tuple[Session, ...] = self._get("sessions")
+        return found
 
-        with self._store.read() as reader:
-            return meeting.sessions(reader, self._patient_id)
-
-    @cached_property
+    @property
     def lines(self) -> tuple[Contribution, ...]:
         """Every line that stands, in the order they were said."""
-        from companion.store.records import meeting
+        found: tuple[Contribution, ...] = self._get("lines")
+        return found
 
-        with self._store.read() as reader:
-            return meeting.contributions(reader, self._patient_id)
-
-    @cached_property
+    @property
     def form_talks(self) -> tuple[FormTalked, ...]:
         """How talk about forms ended, oldest first."""
-        from companion.store.records import meeting
+        found: tuple[FormTalked, ...] = self._get("form_talks")
+        return found
 
-        with self._store.read() as reader:
-            return meeting.form_talks(reader, self._patient_id)
-
-    @cached_property
+    @property
     def prompt_uses(self) -> tuple[PromptUse, ...]:
         """The questions that were put, oldest first."""
-        from companion.store.records import meeting
+        found: tuple[PromptUse, ...] = self._get("prompt_uses")
+        return found
 
-        with self._store.read() as reader:
-            return meeting.prompt_uses(reader, self._patient_id)
-
-    @cached_property
+    @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """What was left be."""
-        from companion.store.records import meeting
+        found: tuple[SetAside, ...] = self._get("set_aside")
+        return found
 
-        with self._store.read() as reader:
-            return meeting.set_aside(reader, self._patient_id)
-
-    @cached_property
+    @property
     def agreements(self) -> tuple[Agreement, ...]:
         """Every agreement, oldest first."""
-        from companion.store.records import shelves
+        found: tuple[Agreement, ...] = self._get("agreements")
+        return found
 
-        with self._store.read() as reader:
-            return shelves.agreements(reader, self._patient_id)
-
-    @cached_property
+    @property
     def events(self) -> tuple[Event, ...]:
         """What is on the time line, oldest first."""
-        from companion.store.records import shelves
-
-        with self._store.read() as reader:
-            return shelves.events(reader, self._patient_id)
+        found: tuple[Event, ...] = self._get("events")
+        return found
 
     @property
     def last_held(self) -> Session | None:

@@ -48,8 +48,9 @@ class Looking:
         Args:
             since: The chosen moment; None means the start.
         """
-        cache: dict[tuple[Moment | None, date], Review] = self._facts.reviews
-        wanted = (since, self._room.today)
+        cache = self._facts.reviews
+        chosen = (since.kind, since.day, since.ref) if since else ("", date.min, None)
+        wanted = (*chosen, self._room.today)
         if wanted not in cache:
             cache[wanted] = self._review(since)
         return cache[wanted]
@@ -153,6 +154,7 @@ class Looking:
 
     def _review(self, since: Moment | None) -> Review:
         room, facts = self._room, self._facts
+        facts.gather()
         last, start = last_moment(facts), start_moment(facts)
         days = Days(until=room.today, last=last.day if last else None, since=since.day if since else None)
         rows, signal_rows, hidden = self._rows(days)

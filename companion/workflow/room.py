@@ -64,7 +64,7 @@ class Room:
         """Do one act of the user: one transaction, saved when this returns."""
         done = self.store.perform(act)
         if not getattr(act, "QUIET", False):
-            self.facts.forget(answers=type(act).__module__.endswith(".answers"))
+            self.facts.forget(type(act).__module__.rpartition(".")[2])
         return done
 
     def keep_definition(self, instrument: str) -> None:
@@ -79,7 +79,7 @@ class Room:
         """Read patient and open session again, and forget what was read before."""
         from companion.store.records import people
 
-        self.facts.forget(answers=True)
+        self.facts.forget()
         with self.store.read() as reader:
             self.patient = people.patient(reader, self.patient.id)
         self.session = self._open_session()
