@@ -9,7 +9,9 @@ from typing import ClassVar
 
 import pytest
 
+from companion.clinical.model import Patient
 from companion.clock import Clock
+from companion.store.acts.people import AddPatient
 from companion.store.database import Store
 from companion.store.transaction import Transaction
 
@@ -63,3 +65,9 @@ def reopen(folder: Path, clock: Clock) -> Iterator[Callable[[], Store]]:
     yield again
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def kari(store: Store) -> Patient:
+    """Somebody in the caseload."""
+    return store.perform(AddPatient("007", "Kari"))
