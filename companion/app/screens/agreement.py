@@ -41,7 +41,6 @@ class AgreementScreen(Overlay[bool]):
     TITLE_WORDS: ClassVar[Message] = Message("What do we agree?")
 
     DEFAULT_CSS = """
-    AgreementScreen .overlay-body { padding: 1 3; }
     AgreementScreen .label { padding: 1 0 0 0; }
     AgreementScreen LineEntry { padding: 0; }
     AgreementScreen LineEntry > .author { display: none; }

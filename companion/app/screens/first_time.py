@@ -53,10 +53,10 @@ class FirstTimeScreen(Overlay[bool | None]):
     TITLE_WORDS: ClassVar[Message] = Message("Before we begin")
 
     DEFAULT_CSS = """
-    FirstTimeScreen VerticalScroll { height: 1fr; padding: 0 2; }
+    FirstTimeScreen VerticalScroll { height: 1fr; }
     FirstTimeScreen .part { text-style: bold; color: $accent; height: auto; padding: 1 0 0 0; }
     FirstTimeScreen .says { height: auto; max-width: 76; }
-    FirstTimeScreen Choices { margin: 1 2; }
+    FirstTimeScreen Choices { padding: 1 0; }
     """
 
     def compose_body(self) -> ComposeResult:

@@ -39,13 +39,14 @@ class HardestScreen(Overlay[bool]):
     TITLE_WORDS: ClassVar[Message] = Message("When it is hardest")
 
     DEFAULT_CSS = """
-    HardestScreen .overlay-body { padding: 0 1; }
+    HardestScreen .overlay-body { padding: 0; }
     HardestScreen LineRow > .author { display: none; }
-    HardestScreen LineRow { padding: 0 4; }
+    HardestScreen LineRow { padding: 0 4 0 6; }
     HardestScreen LineRow.-heading .text { color: $accent; }
-    HardestScreen LineRow.-heading { padding: 1 2 0 2; }
-    HardestScreen .asks { height: auto; padding: 0 4; color: $quiet; display: none; }
-    HardestScreen LineEntry { display: none; padding: 0 3 1 3; }
+    HardestScreen LineRow.-heading { padding: 1 4 0 4; }
+    HardestScreen LineRow .text { padding: 0; }
+    HardestScreen .asks { height: auto; padding: 0 8; color: $quiet; display: none; }
+    HardestScreen LineEntry { display: none; padding: 0 3 1 7; }
     HardestScreen LineEntry > .author { display: none; }
     HardestScreen.-writing LineEntry { display: block; }
     HardestScreen.-writing .asks { display: block; }

@@ -27,7 +27,7 @@ class JotScreen(Overlay[bool]):
     DEFAULT_CSS = """
     JotScreen { align: left bottom; background: $background 60%; }
     JotScreen > .overlay-body {
-        height: auto; padding: 1 1; background: $background; border-top: solid $accent; dock: bottom;
+        height: auto; padding: 1 0 0 0; background: $background; border-top: solid $accent; dock: bottom;
         margin: 0 0 2 0;
     }
     JotScreen > HintLine { background: $background; }

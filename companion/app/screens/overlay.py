@@ -32,9 +32,10 @@ class Overlay(Commanded, Speaking, ModalScreen[T]):
     """
 
     DEFAULT_CSS = """
-    Overlay { background: $background; align: left top; }
-    Overlay > .overlay-title { height: 2; padding: 0 2; text-style: bold; border-bottom: solid $line; }
-    Overlay > .overlay-body { height: 1fr; padding: 1 2 0 2; }
+    Overlay { background: $background; align: center top; }
+    Overlay > .overlay-title { height: 2; padding: 0 4; text-style: bold; border-bottom: solid $line; }
+    Overlay > .overlay-body { height: 1fr; padding: 1 4 0 4; }
+    Overlay.-wide > .overlay-title, Overlay.-wide > .overlay-body { max-width: 132; }
     Overlay > HintLine { border-top: solid $line; height: 2; }
     Overlay .ask { text-style: bold; color: $accent; height: auto; padding: 0 0 1 0; }
     Overlay .words { height: auto; padding: 0 0 1 0; max-width: 76; }

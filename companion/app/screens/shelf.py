@@ -69,14 +69,14 @@ class ShelfScreen(Overlay[bool]):
     TITLE_WORDS: ClassVar[Message] = Message("What stays with you")
 
     DEFAULT_CSS = """
-    ShelfScreen .overlay-body { padding: 1 1 0 1; }
-    ShelfScreen #shelf { margin: 0 1 1 1; }
-    ShelfScreen .asks { height: auto; padding: 0 3 1 3; color: $accent; text-style: bold; display: none; }
-    ShelfScreen LineEntry { display: none; padding: 0 2 1 2; }
+    ShelfScreen .overlay-body { padding: 1 0 0 0; }
+    ShelfScreen #shelf { padding: 0 4 1 4; }
+    ShelfScreen .asks { height: auto; padding: 0 4 1 4; color: $accent; text-style: bold; display: none; }
+    ShelfScreen LineEntry { display: none; padding: 0 3 1 3; }
     ShelfScreen LineEntry > .author { display: none; }
     ShelfScreen.-writing LineEntry { display: block; }
     ShelfScreen.-writing .asks { display: block; }
-    ShelfScreen LineRow { padding: 0 2 1 2; }
+    ShelfScreen LineRow { padding: 0 4 1 2; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal, cast
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -37,17 +38,18 @@ class ChangedStep(LinesStep):
 
     DEFAULT_CSS = """
     ChangedStep { layout: vertical; }
-    ChangedStep #choices { margin: 0 2 1 2; display: none; }
+    ChangedStep #choices { padding: 0 2 1 2; display: none; }
     ChangedStep.-choosing #choices { display: block; }
     ChangedStep #lines { height: 1fr; border-top: solid $line; padding: 1 0 0 0; }
-    ChangedStep RoomEntry { padding: 0 2 1 2; display: none; }
+    ChangedStep RoomEntry { padding: 0 4 1 4; display: none; }
     ChangedStep.-writing RoomEntry { display: block; }
     ChangedStep.-eyes-up #lines { display: none; }
     ChangedStep.-eyes-up Question { height: 1fr; padding: 4 6; }
     ChangedStep.-eyes-up LineEntry > .author { display: none; }
+    ChangedStep #lines LineRow { margin: 0 0 1 0; }
     ChangedStep.-short #lines { padding: 0; }
-    ChangedStep.-short RoomEntry { padding: 0 2; }
-    .-narrow ChangedStep RoomEntry { padding: 0 1 1 1; }
+    ChangedStep.-short #lines LineRow { margin: 0; }
+    ChangedStep.-short RoomEntry { padding: 0 4; }
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -136,15 +138,17 @@ class ChangedStep(LinesStep):
             return [("enter", say("choose"))]
         if self.memory.phase == "topic":
             return [("enter", say("go on")), ("f2", say("who says it"))]
+        slim = self.app.size.width < 98
         own = [
-            ("f2", say("who says it")),
             ("f4", say("keepsake")),
-            ("f6", say("we see it differently")),
-            ("f7", say("small step …")),
+            ("f6", say("differently")),
         ]
-        if self.memory.phase == "ask":
-            return [*own, ("f8", say("go on")), ("f9", say("that's enough"))]
-        return [("enter", say("choose")), *own[1:]]
+        marks = ("f7", say("marks"))
+        if self.memory.phase != "ask":
+            return [("enter", say("choose")), *own, marks]
+        end = [("f8", say("go on")), ("f9", say("enough") if slim else say("that's enough"))]
+        who = ("f2", say("who") if slim else say("who says it"))
+        return [who, *own, *end, marks] if slim else [who, *own, marks, *end]
 
     def lines(self) -> tuple[Contribution, ...]:
         """Return what was said today, the closing words apart."""
@@ -272,10 +276,9 @@ class ChangedStep(LinesStep):
 
     def action_write(self) -> None:
         """Go into the field, if there is a question to answer."""
-        if self.memory.phase in {"topic", "ask"}:
-            self.first_writing()
-        else:
-            self.query_one("#choices").focus()
+        if self.memory.phase not in {"topic", "ask"}:
+            raise SkipAction  # no field here: n is the jot line, as everywhere
+        self.first_writing()
 
     def action_go_on(self) -> None:
         """Ask what goes a little deeper; at the bottom of the ladder it is enough."""

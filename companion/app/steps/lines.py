@@ -20,6 +20,8 @@ from companion.errors import CompanionError
 
 SHORT = 30
 """Below this many rows there is less empty space."""
+WIDE = 140
+"""Above this many columns lines would be too long to read: they stand in the middle."""
 
 WHO = Command(
     "lines.who",
@@ -87,6 +89,11 @@ LINE_COMMANDS = (WHO, KEEPSAKE, DIFFER, MARKS, WRITE, TAKE_AWAY, UNDO, OUT)
 class LinesStep(Step):
     """A step with a `RoomEntry` and a `LineList` of contributions."""
 
+    DEFAULT_CSS = """
+    LinesStep.-wide { align-horizontal: center; }
+    LinesStep.-wide > * { max-width: 132; }
+    """
+
     def on_mount(self) -> None:
         """Read for the first time."""
         self._taken: list[int] = []
@@ -94,8 +101,10 @@ class LinesStep(Step):
         self.reload()
 
     def on_resize(self) -> None:
-        """Leave out empty rows where there are few."""
+        """Leave out empty rows where there are few; the hints may have other words."""
         self.set_class(self.app.size.height < SHORT, "-short")
+        self.set_class(self.app.size.width > WIDE, "-wide")
+        self.post_message(self.Hints())
 
     @property
     def entry(self) -> RoomEntry:

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 
 from companion.app.commands import Command, Hint
 from companion.app.step import Step
+from companion.app.steps.lines import SHORT, WIDE
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN
@@ -46,27 +47,30 @@ class ShareStep(Step):
 
     DEFAULT_CSS = """
     ShareStep { layout: vertical; }
-    ShareStep .row { height: auto; layout: horizontal; padding: 0 2; }
+    ShareStep.-wide { align-horizontal: center; }
+    ShareStep.-wide > * { max-width: 132; }
+    ShareStep .row { height: auto; layout: horizontal; padding: 0 4; }
     ShareStep .label { width: 10; color: $quiet; }
     ShareStep .row > Choices { width: 1fr; }
-    ShareStep .about { height: auto; padding: 0 2 1 12; color: $quiet; }
-    ShareStep > .first { padding: 1 2 0 2; }
+    ShareStep .about { height: auto; padding: 0 4 0 18; color: $quiet; }
+    ShareStep #as { padding: 1 4; }
+    ShareStep > .first { padding: 1 4 0 4; }
     ShareStep #paper {
-        height: 1fr; margin: 0 2; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
+        height: 1fr; padding: 1 4; background: $surface; scrollbar-size-vertical: 1;
     }
     ShareStep #paper:focus { background: $panel; }
     ShareStep #text { width: 100%; max-width: 84; height: auto; }
-    ShareStep .leaves { height: auto; padding: 1 2 0 2; color: $quiet; }
+    ShareStep .leaves { height: auto; padding: 1 4 0 4; color: $quiet; }
     ShareStep #folder { width: 1fr; }
-    ShareStep .last { padding: 1 2; }
+    ShareStep .last { padding: 1 4; }
     ShareStep Button { margin: 0 0 0 2; }
-    ShareStep .files { height: auto; padding: 0 2 0 12; color: $accent; display: none; }
-    ShareStep .files.-some { display: block; padding: 0 2 1 12; }
-    ShareStep.-short .last { padding: 0 2; }
-    ShareStep.-short .leaves { padding: 0 2; }
-    ShareStep.-short > .first { padding: 0 2; }
-    ShareStep.-short .about { padding: 0 2 0 12; }
-    ShareStep.-short #paper { padding: 0 2; }
+    ShareStep .files { height: auto; padding: 0 4 0 14; color: $accent; display: none; }
+    ShareStep .files.-some { display: block; }
+    ShareStep.-short .last { padding: 0 4; }
+    ShareStep.-short .leaves { padding: 0 4; }
+    ShareStep.-short > .first { padding: 0 4; }
+    ShareStep.-short #as { padding: 0 4; }
+    ShareStep.-short #paper { padding: 0 4; }
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
@@ -122,10 +126,9 @@ class ShareStep(Step):
                 [(code, say(name)) for code, name in _READERS.items()], row=True, standing="patient", id="reader"
             )
         yield Static("", classes="about", markup=False)
-        with Widget(classes="row"):
+        with Widget(classes="row", id="as"):
             yield Static(Content(say("As")), classes="label")
             yield Choices([(code, say(name)) for code, name in _FORMATS.items()], row=True, standing="txt", id="format")
-        yield Static(Content(""), classes="about", id="space")
         with VerticalScroll(id="paper"):
             yield Static("", id="text", markup=False)
         yield Static(
@@ -143,7 +146,8 @@ class ShareStep(Step):
 
     def on_resize(self) -> None:
         """Leave out empty rows where there are few."""
-        self.set_class(self.app.size.height < 30, "-short")
+        self.set_class(self.app.size.height < SHORT, "-short")
+        self.set_class(self.app.size.width > WIDE, "-wide")
 
     @property
     def hints(self) -> list[Hint]:

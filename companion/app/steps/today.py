@@ -45,13 +45,12 @@ class TodayStep(LinesStep):
     DEFAULT_CSS = """
     TodayStep > VerticalScroll { height: 1fr; }
     TodayStep #lines { height: auto; max-height: 8; }
-    TodayStep .part { height: auto; padding: 2 4 1 4; text-style: bold; color: $quiet; }
+    TodayStep .part { height: auto; padding: 1 4 1 4; text-style: bold; color: $quiet; }
     TodayStep #agreements { height: auto; max-height: 14; }
-    TodayStep .reviews { height: auto; padding: 1 4 0 18; color: $quiet; }
-    TodayStep #then { margin: 0 2; }
+    TodayStep #then { padding: 0 2; }
     TodayStep .here { height: auto; padding: 0 4; color: $quiet; }
     TodayStep.-short .part { padding: 1 4 0 4; }
-    TodayStep.-short .reviews { padding: 0 4 0 18; }
+    TodayStep RoomEntry { padding: 0 4 1 4; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -42,7 +42,7 @@ class WriteStep(NoteStep):
     WriteStep > .source { height: auto; padding: 0 4; color: $quiet; border-top: solid $line; display: none; }
     WriteStep.-source > .source { display: block; }
     WriteStep > .shared { height: auto; padding: 0 4 1 4; color: $quiet; }
-    WriteStep RoomEntry { display: none; padding: 1 2; border-top: solid $line; }
+    WriteStep RoomEntry { display: none; padding: 1 4; border-top: solid $line; }
     WriteStep.-writing RoomEntry { display: block; }
     WriteStep ReadBack { display: none; }
     WriteStep > Question { display: none; height: 1fr; }
@@ -66,9 +66,7 @@ class WriteStep(NoteStep):
         yield Static("", classes="source", markup=False)
         yield RoomEntry(self.room, PLACE)
         yield Static(
-            Content(
-                say("This is the part you share. Assessment, medication and formal decisions belong in the record.")
-            ),
+            Content(say("This part is shared. Assessment, medication and formal decisions belong in the record.")),
             classes="shared",
         )
 
@@ -81,7 +79,7 @@ class WriteStep(NoteStep):
         if self._page == "read":
             return [
                 ("g", say("agreed")),
-                ("f6", say("we see it differently")),
+                ("f6", say("differently")),
                 ("c", say("correct")),
                 ("b", say("only us two")),
                 ("right", say("next")),

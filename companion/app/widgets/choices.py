@@ -15,11 +15,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from companion.app.widgets.glyphs import glyphs_for
+from companion.app.words import Speaking
+
 Option = tuple[str, str]
 _GAP = 3
 
 
-class Choices(Widget, can_focus=True):
+class Choices(Speaking, Widget, can_focus=True):
     """Options beside or below one another.
 
     As a menu, Enter chooses. With `standing`, one of them always holds and moving chooses at once.
@@ -27,7 +30,13 @@ class Choices(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Choices { height: auto; width: auto; color: $foreground; }
+    Choices > .choices--here {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    Choices > .choices--holds { color: $accent; text-style: bold; }
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--here", "choices--holds"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,left", "step(-1)", show=False),
@@ -101,14 +110,19 @@ class Choices(Widget, can_focus=True):
 
     def _word(self, place: int, words: str) -> Content:
         chosen = place == self.at
-        sign = ("(x) " if chosen else "( ) ") if self._standing else ("▸ " if chosen and self.has_focus else "  ")
-        text = f"{sign}{words}" if self._standing else f"{sign}{words}  "
-        style = ""
+        if self._standing:
+            text = f"({'x' if chosen else ' '}) {words}"
+        else:
+            text = f"{self._sign if chosen and self.has_focus else ' '} {words}  "
         if chosen and self.has_focus:
-            style = "bold reverse"
-        elif chosen and self._standing:
-            style = "bold"
-        return Content(text).stylize(style) if style else Content(text)
+            return Content(text).stylize(self.get_visual_style("choices--here"))
+        if chosen and self._standing:
+            return Content(text).stylize(self.get_visual_style("choices--holds"))
+        return Content(text)
+
+    @property
+    def _sign(self) -> str:
+        return glyphs_for(ascii_only=self.language.ascii_only).selected
 
     def _places(self, width: int) -> list[tuple[int, int, str]]:
         """Line, column and words of each option; a row wraps where the width ends."""
@@ -134,8 +148,11 @@ class Choices(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
         for place, (line, start, words) in enumerate(self._places(self.size.width)):
-            if event.y == line and start <= event.x < start + cell_len(words) + 4:
+            if at.y == line and start <= at.x < start + cell_len(words) + 4:
                 self.at = place
                 self.action_choose()
 

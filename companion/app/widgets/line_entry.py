@@ -89,7 +89,7 @@ class LineEntry(Widget):
     LineEntry {
         height: auto;
         layout: horizontal;
-        padding: 0 2;
+        padding: 0 4;
     }
     LineEntry > .author {
         width: 14;
@@ -114,9 +114,6 @@ class LineEntry(Widget):
     LineEntry LineField:focus { border: none; background: $boost; }
     LineEntry .tags { height: auto; color: $quiet; padding: 0 1; display: none; }
     LineEntry .tags.-some { display: block; }
-    .-narrow LineEntry { padding: 0 1; }
-    .-narrow LineEntry > .author { width: 12; }
-    .-large LineEntry > .author { display: none; }
     """
 
     author: var[str] = var("")

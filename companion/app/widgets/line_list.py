@@ -16,6 +16,9 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
+from companion.app.widgets.glyphs import glyphs_for
+from companion.app.words import Speaking
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -37,11 +40,12 @@ class Shown:
     quiet: bool = False
 
 
-class LineRow(Widget):
+class LineRow(Speaking, Widget):
     """One line: author, text, marks."""
 
     DEFAULT_CSS = """
-    LineRow { layout: horizontal; height: auto; padding: 0 2; }
+    LineRow { layout: horizontal; height: auto; padding: 0 4 0 2; }
+    LineRow > .sign { width: 2; height: 1; color: $accent; }
     LineRow > .author {
         width: 14; height: auto; padding: 0 2 0 0; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis;
     }
@@ -52,16 +56,12 @@ class LineRow(Widget):
     LineRow .marks { width: auto; max-width: 40%; height: auto; color: $quiet; padding: 0 0 0 2; display: none; }
     LineRow .marks.-some { display: block; }
     LineRow.-quiet .text { color: $quiet; }
-    LineRow.-heading { padding: 1 2 0 2; }
+    LineRow.-heading { padding: 1 4 0 4; }
+    LineRow.-heading > .sign { display: none; }
     LineRow.-heading .text { padding: 0; text-style: bold; color: $quiet; }
     LineRow.-heading > .author { display: none; }
-    LineRow.-cursor .text { background: $boost; text-style: bold; }
-    .-narrow LineRow { padding: 0 1; }
-    .-narrow LineRow > .author { width: 12; }
-    .-narrow LineRow > .body { layout: vertical; }
-    .-narrow LineRow .text { width: 100%; }
-    .-narrow LineRow .marks { max-width: 100%; width: 100%; padding: 0 1; }
-    .-narrow LineRow.-heading { padding: 1 1 0 1; }
+    LineRow.-cursor .text { background: $block-cursor-blurred-background; }
+    LineList:focus LineRow.-cursor .text { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
     def __init__(self, shown: Shown) -> None:
@@ -70,6 +70,7 @@ class LineRow(Widget):
 
     def compose(self) -> ComposeResult:
         """Author, text and marks, all literal."""
+        yield Static("", classes="sign", markup=False)
         yield Static(Content(self.shown.author), classes="author")
         with Widget(classes="body"):
             yield Static(Content(self.shown.text), classes="text")
@@ -78,6 +79,19 @@ class LineRow(Widget):
     def on_mount(self) -> None:
         """Paint the first time."""
         self.paint(self.shown)
+        self._paint_sign()
+
+    def point(self, *, here: bool) -> None:
+        """Show or hide the cursor: a sign, and a ground behind the text."""
+        if here != self.has_class("-cursor"):
+            self.set_class(here, "-cursor")
+            self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        if self.children:
+            here = self.has_class("-cursor")
+            sign = glyphs_for(ascii_only=self.language.ascii_only).selected if here else ""
+            self.query_one(".sign", Static).update(Content(sign))
 
     def paint(self, shown: Shown) -> None:
         """Show another state of the same line."""
@@ -103,7 +117,7 @@ class LineList(VerticalScroll):
 
     DEFAULT_CSS = """
     LineList { height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
-    LineList > .empty { padding: 0 3; color: $quiet; height: auto; }
+    LineList > .empty { padding: 0 4; color: $quiet; height: auto; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -262,6 +276,6 @@ class LineList(VerticalScroll):
             return
         for row in self.query_children(LineRow):
             here = row.shown.key == self.cursor and not row.shown.heading and (self.has_focus or self._steady)
-            row.set_class(here, "-cursor")
+            row.point(here=here)
             if here:
                 self.call_after_refresh(self.scroll_to_widget, row, animate=False)

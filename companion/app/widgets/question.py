@@ -10,22 +10,25 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
+
+from companion.app.widgets.links import Link
 
 
 class Question(Widget):
     """A question with space around it; below it one clause *because you …* and *why*."""
 
     DEFAULT_CSS = """
-    Question { height: auto; padding: 2 4 1 4; layout: vertical; }
+    Question { height: auto; padding: 1 4 1 4; layout: vertical; }
     Question > .words { height: auto; width: 100%; max-width: 72; text-style: bold; color: $accent; }
-    Question > .below { height: auto; layout: horizontal; padding: 1 0 0 0; }
+    Question > .below { height: auto; layout: horizontal; padding: 1 0 0 0; display: none; }
+    Question.-has-below > .below { display: block; }
     Question > .below > .because { width: 1fr; height: auto; max-width: 80; color: $quiet; }
-    Question > .below > Button { width: auto; min-width: 0; display: none; }
-    Question.-has-why > .below > Button { display: block; }
+    Question > .below > .why { color: $accent; text-style: underline; display: none; }
+    Question.-has-why > .below > .why { display: block; }
     Question > .behind { height: auto; padding: 1 0 0 0; max-width: 80; color: $quiet; display: none; }
     Question.-open > .behind { display: block; }
-    .-short Question { padding: 1 2 0 2; }
+    Question.-tall { padding: 3 4 2 4; }
     """
 
     words: var[str] = var("")
@@ -60,12 +63,16 @@ class Question(Widget):
         yield Static(Content(self.words), classes="words")
         with Widget(classes="below"):
             yield Static(Content(self.because), classes="because")
-            yield Button(Content(self._why), compact=True, classes="why")
+            yield Link(self._why, classes="why")
         yield Static(Content(""), classes="behind")
 
     def on_mount(self) -> None:
         """Paint the first time."""
         self._paint()
+
+    def on_resize(self) -> None:
+        """More space around it where there is some."""
+        self.set_class(self.app.size.height >= 40, "-tall")
 
     def ask(self, words: str, *, because: str = "", behind: tuple[str, ...] = ()) -> None:
         """Ask another question; what was behind the one before is closed again."""
@@ -86,9 +93,10 @@ class Question(Widget):
         self.query_one(".because", Static).update(Content(self.because))
         self.query_one(".behind", Static).update(Content("\n".join(self.behind)))
         self.set_class(bool(self.behind), "-has-why")
+        self.set_class(bool(self.behind or self.because), "-has-below")
         self.set_class(self.open, "-open")
 
-    @on(Button.Pressed, ".why")
-    def _asked_why(self, event: Button.Pressed) -> None:
+    @on(Link.Pressed, ".why")
+    def _asked_why(self, event: Link.Pressed) -> None:
         event.stop()
         self.post_message(self.Why(self))

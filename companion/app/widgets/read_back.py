@@ -15,15 +15,13 @@ class ReadBack(Widget):
 
     DEFAULT_CSS = """
     ReadBack { height: 1fr; layout: vertical; padding: 1 4; }
-    ReadBack > .asks { height: auto; color: $quiet; }
-    ReadBack > VerticalScroll { height: 1fr; align-vertical: middle; padding: 1 4; }
-    ReadBack .author { height: auto; color: $accent; text-style: bold; padding: 0 0 1 0; }
+    ReadBack > .asks { height: auto; color: $accent; text-style: bold; }
+    ReadBack > VerticalScroll { height: 1fr; align: center middle; padding: 1 4; }
+    ReadBack .author { height: auto; color: $quiet; padding: 0 0 1 0; }
     ReadBack .text { height: auto; max-width: 76; text-style: bold; }
     ReadBack .source { height: auto; color: $quiet; padding: 1 0 0 0; display: none; }
     ReadBack.-source .source { display: block; }
     ReadBack > .status { height: auto; color: $quiet; text-align: left; }
-    .-short ReadBack { padding: 0 2; }
-    .-short ReadBack > VerticalScroll { padding: 0 2; }
     """
 
     source_open: var[bool] = var(default=False)

@@ -61,7 +61,7 @@ class RoomEntry(Speaking, LineEntry):
     ) -> None:
         self.room = room
         self.place = place
-        self.kind = kind
+        self.kind = self._usual = kind
         self.proposal: Proposal | None = None
         self.addition: Callable[[str, str], object] | None = None
         self.keepsake = False
@@ -225,7 +225,7 @@ class RoomEntry(Speaking, LineEntry):
             self.tags = (self.say("correcting: Enter keeps it, Esc leaves it"),)
             return
         words = (
-            kind_word(self.room, self.kind),
+            kind_word(self.room, self.kind) if self.kind is not self._usual else "",
             self.say("keepsake") if self.keepsake else "",
             self.say("only us two") if self.only_us else "",
         )
