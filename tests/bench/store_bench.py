@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from companion.clock import Clock
@@ -53,10 +54,8 @@ def main() -> None:
         store = Store.create(folder, account="Ida", passphrase=PASSPHRASE, clock=clock)
         patient = store.perform(AddPatient("1", "Kari Nordmann")).id
         session = store.perform(StartSession(patient)).id
-        times = [
-            took(lambda: store.perform(Say(patient, session, f"I laughed again, {number}.")))
-            for number in range(LINES)
-        ]  # fmt: skip
+        lines = [Say(patient, session, f"I laughed again, {number}.") for number in range(LINES)]
+        times = [took(partial(store.perform, line)) for line in lines]
 
         def read() -> None:
             with store.read() as reader:
