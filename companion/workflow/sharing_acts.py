@@ -124,7 +124,7 @@ class Sharing:
         if audience not in AUDIENCES:
             raise RefusedError("A note goes to: {readers}.", readers=", ".join(AUDIENCES))
         room = self._room
-        others = room.meeting.somebody_else or bool(session.present) or bool(session.interpreter)
+        others = self._others_there(session)
         shared = Shared(
             room.note.note(session, hide_only_us=others),
             session,
@@ -135,6 +135,15 @@ class Sharing:
             lines,
         )
         return pages(shared, audience)
+
+    def _others_there(self, session: Session) -> bool:
+        """Return whether somebody else is in the room, or was for any part of the session."""
+        from companion.store.records.presence import ever_there
+
+        if self._room.meeting.somebody_else or session.interpreter:
+            return True
+        with self._room.store.read() as reader:
+            return bool(ever_there(reader, session.id))
 
     def _name(self, audience: Audience, session: Session, suffix: str, *, part: str = "") -> str:
         """Return a file name of id and day only; supervision gets an id that leads to nobody."""

@@ -1,0 +1,111 @@
+"""The note grows, is closed, and only addenda follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.clinical.model import How, Kind, Status, Who
+from companion.errors import RefusedError
+from companion.workflow.desk import Desk
+from companion.workflow.room import Room
+from companion.workflow.views import NoteView
+
+
+def codes(view: NoteView) -> list[str]:
+    return [section.code for section in view.sections]
+
+
+def texts(view: NoteView) -> list[str]:
+    return [line.text for section in view.sections for line in section.lines]
+
+
+def test_without_a_session_the_note_is_empty(room: Room) -> None:
+    view = room.note.view()
+    assert view.sections == ()
+    assert not view.closed
+
+
+def test_the_note_grows_while_one_talks(room: Room) -> None:
+    room.meeting.start()
+    room.talk.say("to sleep", kind=Kind.MATTERS)
+    assert texts(room.note.view()) == ["What matters most today: to sleep"]
+    proposal = room.talk.propose("other")
+    room.talk.say("I slept until six on Sunday", proposal=proposal, kind=Kind.SMALL_STEP)
+    room.shelves.agree("I ask about the medicine", Who.CLINICIAN, room.today)
+    view = room.note.view()
+    assert codes(view) == ["looked", "small", "agreed"]
+    assert view.title == "Session 1, 23 Nov 2026"
+    assert view.not_read_back == 2
+    line = view.sections[1].lines[0]
+    assert (line.by, line.mark) == ("Kari", "not yet read together")
+    assert line.source == f"line {line.contribution.id}, said by Kari on 23 Nov 2026" if line.contribution else False
+    agreed = view.sections[2].lines[0]
+    assert (agreed.by, agreed.mark) == ("clinician", "we look again on 23 Nov 2026")
+
+
+def test_closing_keeps_a_version_that_only_addenda_follow(desk: Desk, room: Room) -> None:
+    room.meeting.start()
+    line = room.talk.say("The door was open twice")
+    room.talk.mark(line.id, status=Status.AGREED)
+    view = room.note.close()
+    assert (view.closed, view.version, room.session) == (True, 1, None)
+    with pytest.raises(RefusedError):
+        room.talk.correct(line.id, "something else")
+    added = room.note.addendum("It was three times", "patient")
+    assert codes(added) == ["changed", "addenda"]
+    assert (added.version, [one.version for one in room.note.versions()]) == (2, [1, 2])
+    again = desk.room(room.patient.id)
+    assert texts(again.note.view()) == ["The door was open twice", "It was three times"]
+
+
+def test_nothing_is_added_to_an_open_note(room: Room) -> None:
+    room.meeting.start()
+    with pytest.raises(RefusedError):
+        room.note.addendum("too early")
+    with pytest.raises(RefusedError):
+        room.note.mark_in_record("clinician")
+
+
+def test_a_note_can_be_marked_as_in_the_record(room: Room) -> None:
+    room.meeting.start()
+    room.talk.say("a line")
+    room.note.close()
+    assert room.note.view().in_record == ""
+    room.note.mark_in_record("clinician")
+    assert room.note.view().in_record == "clinician, 23 Nov 2026"
+
+
+def test_a_line_taken_back_after_closing_is_no_longer_shown(room: Room) -> None:
+    room.meeting.start()
+    line = room.talk.say("I wish I had not said this")
+    room.talk.say("this stays")
+    room.note.close()
+    room.talk.withdraw(line.id, "patient")
+    assert texts(room.note.view()) == ["this stays"]
+
+
+def test_what_is_between_the_two_stays_hidden_on_the_screen_others_still_see(desk: Desk, room: Room) -> None:
+    room.meeting.start(present=("mother",))
+    room.talk.say("for us two", only_us=True)
+    room.talk.say("for all")
+    assert texts(room.note.view()) == ["for all"]
+    assert texts(room.note.close()) == ["for all"]
+    assert texts(room.note.versions()[0]) == ["for all"]
+    alone = desk.room(room.patient.id)
+    assert texts(alone.note.view()) == ["for us two", "for all"]
+
+
+def test_numbers_are_stated_only_when_the_patient_chose_them(room: Room) -> None:
+    from companion.clinical.model import Better, Display, Domain, FormTalk
+
+    own = room.marking.add_own_measure("the door", Domain.RELATING, Better.HIGHER)
+    room.meeting.start()
+    room.marking.mark(own.id, 6, How.TOGETHER)
+    row = room.look.review().rows[0].row
+    room.look.end_of_form(row, FormTalk.TALKED)
+    assert "6" not in " ".join(texts(room.note.view()))
+    room.look.set_display(Display.NUMBERS)
+    (stated,) = texts(room.note.view())
+    assert ": 6" in stated
+    room.look.set_display(Display.NOTHING)
+    assert texts(room.note.view()) == []
