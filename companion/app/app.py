@@ -37,11 +37,14 @@ class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
         clock: Tells the time.
     """
 
-    CSS_PATH: ClassVar = "styles/app.tcss"
+    CSS_PATH = "styles/app.tcss"
+    DEFAULT_CSS = """
+    ModalScreen > .dialog { width: 64; }
+    """
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     AUTO_FOCUS = "*"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (81, "-regular"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (81, "-regular"), (140, "-wide")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", show=False),

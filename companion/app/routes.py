@@ -58,6 +58,7 @@ class Routes(App[None]):
     farewell: str = ""
     _desk: Desk | None = None
     _place: Place | None = None
+    _was_open: bool = False
     _noticed: bool = False
 
     if TYPE_CHECKING:
@@ -127,7 +128,13 @@ class Routes(App[None]):
                 passphrase=desk.passphrase,
             )
         place, self._place = self._place, None
-        if place is None and not desk.is_demo and (found := desk.interrupted_session()) is not None:
+        # A fresh start goes back to a session that was never left; a lock knows where one was.
+        if (
+            place is None
+            and not self._was_open
+            and not desk.is_demo
+            and (found := desk.interrupted_session()) is not None
+        ):
             place = Place(found[0], "today", in_session=True)
         if place is None:
             await self._caseload()
@@ -266,7 +273,7 @@ class Routes(App[None]):
         with contextlib.suppress(CompanionError):
             self.keep_typing()
         desk, self._desk = self._desk, None
-        self._in_session, self._noticed = False, False
+        self._in_session, self._noticed, self._was_open = False, False, True
         await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True))
 
     def close_store(self) -> None:

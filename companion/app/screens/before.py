@@ -16,6 +16,7 @@ from companion.app.asks import StartSession
 from companion.app.commands import Command, Commanded, Where
 from companion.app.screens.patient import DISPLAYS
 from companion.app.widgets.choices import Choices
+from companion.app.widgets.items import Items
 from companion.app.widgets.links import HintLine
 from companion.app.words import Speaking
 from companion.clinical.message import Message
@@ -86,7 +87,7 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             with VerticalScroll(id="facts"):
                 for title, lines in self._parts(view):
                     yield Static(Content(title), classes="part")
-                    yield Static(Content("\n").join(lines), classes="lines")
+                    yield Items(lines)
             with VerticalScroll(id="settle"):
                 yield from self._settle(view)
         yield HintLine(self._hints(), [("f1", self.say("help"))])
@@ -151,11 +152,11 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             )
 
     def _line(self, text: str) -> Content:
-        return Content(f"· {text}")
+        return Content(text)
 
     def _unread(self, line: Contribution) -> Content:
         tail = f"({self._by(line.said_by)}, {self.language.day_short(line.day)})"
-        return Content.assemble(f"· {line.text}  ", (tail, "$quiet"))
+        return Content.assemble(f"{line.text}  ", (tail, "$quiet"))
 
     def _by(self, said_by: str) -> str:
         if said_by == "patient":
@@ -173,7 +174,7 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             highest=highest,
         )
         wording = self.room.talk.safety_wording(answer)
-        return Content.assemble(f"· {facts}\n", ("  " + self.say("You may say: {words}", words=wording), "$quiet"))
+        return Content.assemble(f"{facts}\n", (self.say("You may say: {words}", words=wording), "$quiet"))
 
     def _form(self, instrument: str) -> str:
         known = self.room.catalogue.find(instrument)
@@ -191,7 +192,7 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         if one.look_again is not None:
             due = self.say("look again {day}", day=one.look_again)
         tail = " · ".join(part for part in (self.say(_WHO[one.who]), due) if part)
-        return Content.assemble(f"· {one.text}  ", (f"({tail})", "$quiet"))
+        return Content.assemble(f"{one.text}  ", (f"({tail})", "$quiet"))
 
     # --- what is settled
 

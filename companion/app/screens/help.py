@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,6 +16,8 @@ from textual.widgets import Static
 from companion.app.commands import Command
 from companion.app.screens.confirm import Ask
 from companion.app.screens.palette import offered
+from companion.app.widgets.items import Items
+from companion.app.widgets.links import HintLine
 from companion.app.words import key_name
 from companion.clinical.message import Message
 from companion.paths import help_folder
@@ -90,23 +93,23 @@ def page_text(name: str, code: str = "en") -> str:
     return ""
 
 
-def simple(text: str) -> list[tuple[str, Content]]:
-    """Turn the few signs the guide uses into (class, content) blocks: headings, lists, bold, keys."""
-    blocks: list[tuple[str, Content]] = []
+def simple(text: str) -> list[tuple[str, list[Content]]]:
+    """Turn the few signs the guide uses into (class, contents) blocks: headings, lists, bold, keys."""
+    blocks: list[tuple[str, list[Content]]] = []
     for raw in re.split(r"\n\s*\n", text.strip()):
         lines = raw.splitlines()
         if lines and lines[0].startswith("#"):
             level = len(lines[0]) - len(lines[0].lstrip("#"))
-            blocks.append(("h1" if level == 1 else "h2", Content(lines[0].lstrip("# "))))
+            blocks.append(("h1" if level == 1 else "h2", [Content(lines[0].lstrip("# "))]))
             lines = lines[1:]
         if not lines:
             continue
         if lines[0].startswith("- "):
             items = "\n".join(lines).split("\n- ")
             joined = [" ".join(item.removeprefix("- ").split()) for item in items]
-            blocks.append(("list", Content("\n").join(_inline(f"· {item}") for item in joined)))
+            blocks.append(("list", [_inline(item) for item in joined]))
         else:
-            blocks.append(("text", _inline(" ".join(line.strip() for line in lines))))
+            blocks.append(("text", [_inline(" ".join(line.strip() for line in lines))]))
     return blocks
 
 
@@ -116,8 +119,10 @@ def _inline(text: str) -> Content:
     for found in _BOLD.finditer(text):
         parts.append(Content(text[end : found.start()]))
         words = next(group for group in found.groups() if group is not None)
-        parts.append(Content(words).stylize("italic" if found[3] else "bold"))
         end = found.end()
+        if text[end : end + 1] == " ":  # some converters of pictures drop a space that begins a run
+            words, end = words + " ", end + 1
+        parts.append(Content(words).stylize("italic" if found[3] else "bold"))
     parts.append(Content(text[end:]))
     return Content("").join(parts)
 
@@ -128,13 +133,12 @@ class HelpScreen(Ask[None]):
     BINDINGS = [("f1,question_mark,q", "leave", "")]  # noqa: RUF012
 
     DEFAULT_CSS = """
-    HelpScreen > .dialog { width: 84; height: 92%; padding: 1 0 0 0; }
-    HelpScreen VerticalScroll { height: 1fr; padding: 0 3; }
-    HelpScreen Static { height: auto; margin-bottom: 1; }
+    HelpScreen { align: center top; background: $background; }
+    HelpScreen > #pages { width: 84; max-width: 100%; height: 1fr; padding: 1 3; }
+    HelpScreen #pages Static { height: auto; margin-bottom: 1; }
     HelpScreen .h1 { text-style: bold; color: $accent; }
     HelpScreen .h2 { text-style: bold; margin-top: 1; }
-    HelpScreen .list { padding-left: 1; }
-    HelpScreen .foot { padding: 0 3; margin: 0; color: $quiet; }
+    HelpScreen Items { margin-bottom: 1; }
     """
 
     def __init__(self, guide: Guide) -> None:
@@ -143,17 +147,25 @@ class HelpScreen(Ask[None]):
 
     def compose(self) -> ComposeResult:
         """Focus, page, keys."""
-        with VerticalScroll(classes="dialog"), VerticalScroll(id="pages"):
+        with VerticalScroll(id="pages"):
             if self._guide.focus is not None:
                 yield Static(Content(self.say("Here")), classes="h1")
                 yield Static(Content(self.say(self._guide.focus)), classes="text")
-            for kind, content in simple(page_text(self._guide.page, self.language.code)):
-                yield Static(content, classes=kind)
+            yield from self._page(self._guide.page)
             yield Static(Content(self.say("All keys here")), classes="h1")
             yield Static(self._keys(), classes="keys")
-            for kind, content in simple(page_text("everywhere", self.language.code)):
-                yield Static(content, classes=kind)
-        yield Static(Content(self.say("Esc goes back. Ctrl+P finds every command by its name.")), classes="foot")
+            yield from self._page("everywhere")
+        yield HintLine([("escape", self.say("back")), ("pagedown", self.say("further down"))])
+
+    def _page(self, name: str) -> ComposeResult:
+        for kind, contents in simple(page_text(name, self.language.code)):
+            yield Items(contents) if kind == "list" else Static(contents[0], classes=kind)
+
+    @on(HintLine.Chosen)
+    def _hint(self, event: HintLine.Chosen) -> None:
+        event.stop()
+        self.query_one("#pages").focus()
+        self.app.simulate_key(event.key)
 
     def _keys(self) -> Content:
         rows = []

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from companion.app.commands import Command
 from companion.app.screens.confirm import Ask
-from companion.app.words import key_name
+from companion.app.words import key_name, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class PaletteScreen(Ask[None]):
 
     def _line(self, command: Command) -> Content:
         name = self.say(command.name)
-        key = key_name(command.key) if command.keys else ""
-        return Content.assemble(f"{name:<52}", (f"{key:>10}", "$quiet"))
+        key = key_name(command.key or "enter")
+        return Content.assemble(shorten(name, 50).ljust(50), (f"{key:>12}", "$quiet"))
 
     @on(OptionList.OptionHighlighted)
     def _about(self, event: OptionList.OptionHighlighted) -> None:

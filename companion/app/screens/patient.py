@@ -140,7 +140,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
             "patient.display",
             Message("Choose what is shown"),
             Message("Numbers, words only, or nothing today. The patient chooses, and it is remembered."),
-            "d",
+            "v",
             "display",
             Where.PATIENT,
         ),

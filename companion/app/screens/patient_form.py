@@ -25,7 +25,7 @@ class PatientForm(Ask[Patient]):
 
     DEFAULT_CSS = """
     PatientForm .row { height: 1; margin-bottom: 1; }
-    PatientForm .row > Static { width: 16; }
+    PatientForm .row > Static { width: 20; }
     PatientForm .row > Input { width: 1fr; }
     PatientForm #alike, PatientForm #answer { height: auto; }
     """
