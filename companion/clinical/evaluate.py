@@ -8,10 +8,10 @@ these people, as in Jacobson & Truax 1991 and in Claus, Wager & Bonnet 2024.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import correlation, mean, stdev
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeGuard
 
 from companion.clinical import formulas
 from companion.clinical.message import Message
@@ -171,8 +171,7 @@ def evaluate(pairs: Sequence[Pair], setting: Setting) -> Evaluation:
     Raises:
         TooFewError: If the people or the figures given do not allow the method.
     """
-    used = [(pair.id, pair.pre, pair.post) for pair in pairs if pair.pre is not None and pair.post is not None]
-    used = [one for one in used if math.isfinite(one[1]) and math.isfinite(one[2])]
+    used = [(pair.id, pair.pre, pair.post) for pair in pairs if _known(pair.pre) and _known(pair.post)]
     group = _group([one[1] for one in used], [one[2] for one in used], setting)
     line = _cutoff(group)
     people = tuple(_person(group, line, *one) for one in used)
@@ -183,7 +182,6 @@ def evaluate(pairs: Sequence[Pair], setting: Setting) -> Evaluation:
         counts["recovered"] = None
     unseen = [person.could_not_be_seen for person in people if person.category == "unchanged"]
     known = setting.low is not None and setting.high is not None
-    kept = {one[0] for one in used}
     return Evaluation(
         n=len(pairs),
         n_used=len(used),
@@ -194,8 +192,12 @@ def evaluate(pairs: Sequence[Pair], setting: Setting) -> Evaluation:
         counts=counts,
         could_not_be_seen=sum(bool(one) for one in unseen) if known else None,
         people=people,
-        missing=tuple(pair.id for pair in pairs if pair.id not in kept),
+        missing=tuple(pair.id for pair in pairs if not (_known(pair.pre) and _known(pair.post))),
     )
+
+
+def _known(value: float | None) -> TypeGuard[float]:
+    return value is not None and math.isfinite(value)
 
 
 def _group(pre: list[float], post: list[float], setting: Setting) -> _Group:
@@ -276,9 +278,3 @@ def _unseen(group: _Group, pre: float, sign: int) -> bool | None:
         return None
     best = high if sign > 0 else low
     return sign * group.index(pre, best) <= group.z
-
-
-def tramlines(evaluation: Evaluation, pre: Sequence[float]) -> Iterator[tuple[float, float, float]]:
-    """Return, for each value before, the values after between which nothing reliable happened (`jt`)."""
-    for value in pre:
-        yield value, value - evaluation.criterion, value + evaluation.criterion
