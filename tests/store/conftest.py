@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -38,6 +39,24 @@ def lines(store: Store) -> list[str]:
     """Every line written, oldest first."""
     with store.read() as reader:
         return [row["name"] for row in reader.rows("accounts") if row["id"] > 1]
+
+
+def at(store: Store, moment: datetime) -> Store:
+    """The same store, opened again at another moment; it closes with the test's own."""
+    store.close()
+    later = Store.open(store.folder, PASSPHRASE, clock=Clock.fixed(moment))
+    _LATER.append(later)
+    return later
+
+
+_LATER: list[Store] = []
+
+
+@pytest.fixture(autouse=True)
+def _close_later() -> Iterator[None]:
+    yield
+    while _LATER:
+        _LATER.pop().close()
 
 
 @pytest.fixture
