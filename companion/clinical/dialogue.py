@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from companion.clinical.findings import HelpAnswer, Signal
 from companion.clinical.grounds import Ground, find_grounds, shorten
 from companion.clinical.message import Message
 from companion.clinical.model import (
@@ -32,7 +33,6 @@ from companion.clinical.model import (
     Theme,
 )
 from companion.clinical.prompts import RUNGS, Book, Prompt
-from companion.clinical.signals import HelpAnswer, Signal
 
 REST = 3
 """Sessions in which a question that was asked is not asked again."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from companion.clinical.findings import Signal
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
     AgreementState,
@@ -18,7 +19,6 @@ from companion.clinical.model import (
     Who,
 )
 from companion.clinical.prompts import OPEN, Prompt
-from companion.clinical.signals import Signal
 
 if TYPE_CHECKING:
     from companion.clinical.dialogue import Talk
@@ -156,13 +156,15 @@ def _agreements(talk: Talk) -> Iterator[Ground]:
         yield _ground(
             f"agreement:{agreement.id}",
             "agreement",
-            Message("We look at what we agreed before any form. My part comes first."),
+            Message("We look at what we agreed before any form. The clinician's part comes first."),
             Message(
                 "because you and I agreed on {day}: “{words}”",
                 {"day": agreement.made, "words": shorten(agreement.text)},
             ),
             Message("what we agreed on {day}", {"day": agreement.made}),
             code="agreement_due",
+            # What only the clinician was to do is not the patient's to answer for.
+            needs="clinicians_part" if agreement.who is Who.CLINICIAN else "",
             situations=frozenset() if agreement.who is Who.PATIENT else frozenset({"clinicians_part"}),
         )
 
@@ -231,7 +233,7 @@ def _signals(talk: Talk) -> Iterator[Ground]:
             signal.sentence,
             _title_in_words(signal, talk),
             signal.because,
-            signal.because if signal.rule == "long_since_met" else _because_in_words(signal, talk),
+            signal.because_words,
             code=signal.rule,
             situations=frozenset({"own_answer"}) if signal.row.endswith(":self") else frozenset(),
             domain=signal.domain,
@@ -250,25 +252,6 @@ def _area(signal: Signal, talk: Talk) -> Message:
 
 def _title_in_words(signal: Signal, talk: Talk) -> Message:
     return Message("an answer about: {area}", {"area": _area(signal, talk)})
-
-
-_IN_WORDS = {
-    "beyond_enough": Message("because you are past the line you set: {area}"),
-    "opposite": Message("because you answered that one thing is easier and another harder"),
-    "others_ahead": Message("because you and others answered differently: {area}"),
-    "clear_since_last": Message("because you answered in another way than last time: {area}"),
-    "clear_since_start": Message("because you answered in another way than at the start: {area}"),
-    "clear_since_moment": Message("because you answered in another way than at the time you chose: {area}"),
-}
-
-
-def _because_in_words(signal: Signal, talk: Talk) -> Message:
-    """Say what a signal says, without a number."""
-    area: dict[str, Value] = {"area": _area(signal, talk)}
-    of_others = signal.rule.startswith("clear_") and not signal.row.endswith(":self")
-    if of_others:
-        return Message("because you and I have a new answer from somebody else: {area}", area)
-    return Message(_IN_WORDS[signal.rule].text, area)
 
 
 def _strategies(talk: Talk) -> Iterator[Ground]:

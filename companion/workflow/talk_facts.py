@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.clinical.dialogue import ANSWERED, Asked, Talk
+from companion.clinical.findings import HelpAnswer
 from companion.clinical.model import (
     CLINICIAN,
     PATIENT,
@@ -17,7 +18,6 @@ from companion.clinical.model import (
     Status,
     Theme,
 )
-from companion.clinical.signals import HelpAnswer
 from companion.workflow.areas import Areas
 
 if TYPE_CHECKING:
