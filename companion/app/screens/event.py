@@ -46,11 +46,9 @@ class EventScreen(Form[Event | None]):
         yield self.row(
             Message("day"),
             Input(language.day(self.room.today), id="day", classes="short"),
-            self.after(self.say("or 3.11.2026, 2026-11-03, 3 Nov")),
+            self.after(self.say("as 3.11.2026 or 3 Nov")),
         )
-        yield self.row(
-            Message("until"), Input(id="until", classes="short"), self.after(self.say("empty if it was one day"))
-        )
+        yield self.row(Message("until"), Input(id="until", classes="short"), self.after(self.say("empty for one day")))
 
     def compose_buttons(self) -> ComposeResult:
         """The way to take one off again."""

@@ -32,10 +32,13 @@ class Form(Dialog[T]):
 
     PLACE: ClassVar[str] = ""
 
+    CSS = """
+    .dialog { width: 76; padding: 0 2; overflow-y: auto; }
+    """
+
     DEFAULT_CSS = """
-    Form > .dialog { width: 72; }
     Form .row { height: auto; min-height: 1; layout: horizontal; }
-    Form .row > Label { width: 18; color: $quiet; }
+    Form .row > Label { width: 20; color: $quiet; }
     Form .row > Input { width: 1fr; }
     Form .row > .short { width: 16; }
     Form .row > Choices { width: 1fr; }

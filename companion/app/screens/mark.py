@@ -30,7 +30,6 @@ class MarkScreen(Dialog[Point | None]):
     """
 
     DEFAULT_CSS = """
-    MarkScreen > .dialog { width: 68; }
     MarkScreen .own { text-style: bold; margin-bottom: 1; height: auto; }
     MarkScreen .way { color: $quiet; margin-bottom: 1; height: auto; }
     MarkScreen #place, MarkScreen #how, MarkScreen #keep { display: none; }

@@ -32,7 +32,6 @@ class MomentsScreen(Dialog[Moment | None]):
     """One list of moments, and a field for any other day."""
 
     DEFAULT_CSS = """
-    MomentsScreen > .dialog { width: 64; }
     MomentsScreen VerticalScroll { height: auto; max-height: 12; }
     MomentsScreen .heading { margin-top: 1; color: $quiet; }
     MomentsScreen Input { width: 24; }
@@ -56,7 +55,7 @@ class MomentsScreen(Dialog[Moment | None]):
         with VerticalScroll(can_focus=False):
             yield Choices(options, id="moments")
         yield Static(Content(self.say("or another day")), classes="heading")
-        yield Input(placeholder=self.say("as in 3.11.2026 or 3 Nov"), id="other")
+        yield Input(placeholder=self.say("3.11.2026 or 3 Nov"), id="other")
         yield Static("", classes="missing", markup=False)
 
     def on_mount(self) -> None:

@@ -22,8 +22,6 @@ ANSWERS = {
 class MoreHelpScreen(Dialog[MoreHelp | None]):
     """One question, three answers; Enter keeps one."""
 
-    DEFAULT_CSS = "MoreHelpScreen > .dialog { width: 56; }"
-
     def __init__(self, room: Room, row: AreaRow) -> None:
         super().__init__(room)
         self._row = row

@@ -35,7 +35,7 @@ class NoticedScreen(Form[Contribution | None]):
         yield self.row(
             Message("day"),
             Input(self.room.language.day(self.room.today), id="day", classes="short"),
-            self.after(self.say("{name} reads this next time", name=self.room.patient.called)),
+            self.after(self.say("{name} reads it next time", name=self.room.patient.called)),
         )
 
     def save(self) -> Contribution:

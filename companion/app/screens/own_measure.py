@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from companion.app.screens.form import Form
 from companion.app.widgets.choices import Choices
-from companion.app.widgets.look_words import DIRECTION
+from companion.app.widgets.look_words import DIRECTION, area_name
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, OwnMeasure
 from companion.workflow.room import Room
@@ -21,10 +21,6 @@ class OwnMeasureScreen(Form[OwnMeasure | None]):
     """New, or changed: new words, direction or ends make a new version, never joined with the old one."""
 
     PLACE: ClassVar[str] = "own"
-
-    DEFAULT_CSS = """
-    OwnMeasureScreen > .dialog { width: 76; padding: 0 3; }
-    """
 
     def __init__(self, room: Room, own: OwnMeasure | None = None) -> None:
         super().__init__(room)
@@ -69,17 +65,17 @@ class OwnMeasureScreen(Form[OwnMeasure | None]):
         yield self.row(
             Message("a step that counts"),
             Input(write(own.step) if own and own.step is not None else "", id="step", classes="short"),
-            self.after(self.say("points; empty if not known yet")),
+            self.after(self.say("points; may be empty")),
         )
         yield self.row(
             Message("enough"),
             Input(write(own.enough) if own and own.enough is not None else "", id="enough", classes="short"),
-            self.after(self.say("where it would be enough; may be empty")),
+            self.after(self.say("from 0 to 10; may be empty")),
         )
         yield self.row(
             Message("belongs to"),
             Choices(
-                [(str(domain), self.say(areas.name(domain))) for domain in areas.in_order()],
+                [(str(domain), self.say(area_name(areas.name(domain), domain))) for domain in areas.in_order()],
                 row=True,
                 standing=str(own.domain if own else Domain.COPING),
                 id="domain",

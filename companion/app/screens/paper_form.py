@@ -45,7 +45,6 @@ class PaperFormScreen(Form[Point | None]):
     PLACE: ClassVar[str] = "paper"
 
     DEFAULT_CSS = """
-    PaperFormScreen > .dialog { width: 76; padding: 0 3; }
     PaperFormScreen #which { height: auto; max-height: 14; }
     PaperFormScreen #fields, PaperFormScreen .missing, PaperFormScreen .buttons { display: none; }
     PaperFormScreen.-typing #fields { display: block; height: auto; }
@@ -73,7 +72,7 @@ class PaperFormScreen(Form[Point | None]):
             yield self.row(
                 Message("name or role"),
                 Input(id="rater", classes="short"),
-                self.after(self.say("if somebody else rated")),
+                self.after(self.say("who rated, if not alone")),
             )
             hows = [(str(how), self.say(words)) for how, words in HOW.items()]
             hows.insert(0, (str(How.UNKNOWN), self.say("not known")))

@@ -387,19 +387,23 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
 
     def action_moment(self) -> None:
         """Choose the moment to compare with."""
-        from companion.app.screens.confirm import Choose
+        from companion.app.screens.moments import MomentsScreen
 
-        moments = self.room.look.moments()
-        options = [(str(n), f"{self.say(m.label)}  {self.language.day(m.day)}") for n, m in enumerate(moments)]
+        def chosen(moment: Moment | None) -> None:
+            if moment is not None:
+                self.since = moment
 
-        def chosen(answer: str | None) -> None:
-            if answer is not None:
-                self.since = moments[int(answer)]
-
-        self.app.push_screen(Choose(self.say("Compare today with"), options), chosen)
+        self.app.push_screen(MomentsScreen(self.room, Message("Compare today with"), self.since), chosen)
 
     def watch_since(self) -> None:
         """Read again with the new moment."""
+        self.reload()
+
+    def choose_display(self, display: Display) -> None:
+        """Show this from now on, and remember it."""
+        self._display = display
+        self.room.look.set_display(display)
+        self.say_quietly(self.say("saved"))
         self.reload()
 
     def action_display(self) -> None:
@@ -412,10 +416,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
 
         def chosen(answer: str | None) -> None:
             if answer is not None:
-                self._display = Display(answer)
-                self.room.look.set_display(self._display)
-                self.say_quietly(self.say("saved"))
-                self.reload()
+                self.choose_display(Display(answer))
 
         title = self.say("What would {name} like to see?", name=self.room.patient.called)
         self.app.push_screen(Choose(title, options, current=str(self._display)), chosen)

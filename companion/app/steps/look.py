@@ -42,7 +42,7 @@ class LookStep(LookActs):
     LookStep > AreaTable { padding: 0; }
     LookStep > #area { height: 1fr; border-top: solid $line; padding: 0 1; }
     LookStep > #calm { height: 1fr; align: center middle; display: none; }
-    LookStep > #calm > #sentence { width: 60; text-align: center; height: auto; }
+    LookStep > #calm > #sentence { width: 60; height: auto; }
     LookStep > #calm > #begin { margin-top: 2; }
     LookStep.-calm > AreaTable, LookStep.-calm > #area { display: none; }
     LookStep.-calm > #calm { display: block; }

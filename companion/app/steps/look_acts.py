@@ -234,9 +234,6 @@ class LookActs(Step):
             self.tell(self.say("In a session {name} chooses what is shown.", name=self.room.patient.called))
             return
         following = _NEXT[self.shown]
-        choose: Callable[[Display], None] | None = getattr(self.screen, "choose_display", None)
-        if choose is not None:
-            choose(following)
-        else:
-            self.room.look.set_display(following)
+        choose: Callable[[Display], None] = getattr(self.screen, "choose_display", self.room.look.set_display)
+        choose(following)
         self.reload()

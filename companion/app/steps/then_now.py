@@ -19,7 +19,7 @@ from companion.app.step import Step
 from companion.app.widgets.area_table import reading_sign, reading_words
 from companion.app.widgets.glyphs import glyphs_for
 from companion.app.widgets.links import Link
-from companion.app.widgets.look_words import DIRECTION
+from companion.app.widgets.look_words import DIRECTION, DIRECTION_SHORT
 from companion.app.words import shorten
 from companion.clinical.message import Message
 from companion.clinical.model import Contribution, Display, Moment, Point
@@ -27,7 +27,8 @@ from companion.workflow.room import Room
 from companion.workflow.views import AreaRow, ThenNow
 
 _SIDES = ("then", "now")
-READING_WIDTH = 22
+READING_WIDTH = 20
+NARROW = 96
 
 
 class ThenNowStep(Step):
@@ -90,20 +91,23 @@ class ThenNowStep(Step):
 
     DEFAULT_CSS = """
     ThenNowStep { layout: vertical; padding: 1 2 0 2; }
-    ThenNowStep > #sides { height: auto; max-height: 60%; }
+    ThenNowStep > #page { height: 1fr; align: center top; scrollbar-size-vertical: 1; }
+    ThenNowStep #sides { height: auto; max-width: 150; }
     ThenNowStep .side { width: 1fr; height: auto; padding: 0 2 0 1; }
     ThenNowStep #side-now { border-left: solid $line; padding: 0 1 0 3; }
     ThenNowStep .moment { text-style: bold; color: $accent; }
     ThenNowStep .when { color: $quiet; height: 1; }
-    ThenNowStep .said { height: auto; margin-top: 1; }
-    ThenNowStep .silent { color: $quiet; }
-    ThenNowStep > #page { height: 1fr; }
-    ThenNowStep #readings { height: auto; margin-top: 1; border-top: solid $line; padding-top: 0; }
-    ThenNowStep > #question { height: auto; margin: 1 0 0 0; text-style: bold; color: $accent; text-align: center; }
+    ThenNowStep .words { height: auto; }
+    ThenNowStep .said { height: auto; margin-top: 1; text-style: bold; max-width: 60; }
+    ThenNowStep .silent { color: $quiet; text-style: none; margin-top: 0; }
+    ThenNowStep #readings { height: auto; margin-top: 1; border-top: solid $line; max-width: 150; }
+    ThenNowStep > #question { height: auto; margin-top: 1; text-style: bold; color: $accent; text-align: center; }
     ThenNowStep.-tall { padding: 2 4 1 4; }
+    ThenNowStep.-tall > #page { align: center middle; }
     ThenNowStep.-tall .said { margin-top: 2; }
-    ThenNowStep.-tall #readings { margin-top: 2; padding-top: 1; }
-    ThenNowStep.-tall > #question { margin: 1 0 1 0; }
+    ThenNowStep.-tall .silent { margin-top: 1; }
+    ThenNowStep.-tall #readings { margin-top: 3; padding-top: 1; }
+    ThenNowStep.-tall > #question { margin: 2 0 1 0; }
     """
 
     def __init__(self, room: Room) -> None:
@@ -131,7 +135,7 @@ class ThenNowStep(Step):
 
     def on_resize(self) -> None:
         """More air where there is room; columns for the width."""
-        self.set_class(self.size.height >= 26, "-tall")
+        self.set_class(self.size.height >= 24, "-tall")
         if self._pair is not None:
             self._write_readings(self._pair)
 
@@ -162,7 +166,7 @@ class ThenNowStep(Step):
 
     def _head(self, moment: Moment) -> str:
         label = self.say(moment.label)
-        return shorten(label[:1].upper() + label[1:], max(10, self.size.width // 2 - 8)) + " ▾"
+        return shorten(label[:1].upper() + label[1:], max(10, self.app.size.width // 2 - 12)) + " ▾"
 
     def _read(self) -> ThenNow | None:
         then = self._then or self.since or self.room.look.review().start
@@ -192,35 +196,41 @@ class ThenNowStep(Step):
         rows = () if self.shown is Display.NOTHING else pair.rows
         target.display = bool(rows)
         self.query_one("#sides").display = True
+        target.update(Content("\n").join(self._line(row, self._widths(rows)) for row in rows))
+
+    def _widths(self, rows: Sequence[AreaRow]) -> tuple[int, int]:
+        """Width of the areas and of the forms; where there is little room, forms stand alone."""
+        narrow = self.app.size.width < NARROW
+        areas = 0 if narrow else max((cell_len(self.say(row.area)) for row in rows), default=0)
+        forms = max((cell_len(self._form(row)) for row in rows), default=0)
+        return areas, min(forms, 20 if narrow else 34)
+
+    def _line(self, row: AreaRow, widths: tuple[int, int]) -> Content:
+        """One area: which form, which way is which, what it shows between the two moments."""
+        areas, forms = widths
+        change, called = row.since_moment, self.room.patient.called
         glyphs = glyphs_for(ascii_only=self.language.ascii_only)
-        called, width = self.room.patient.called, max(40, self.size.width - (8 if self.has_class("-tall") else 4))
-        numbers = self.shown is Display.NUMBERS
-        areas = min(26, max((cell_len(self.say(row.area)) for row in rows), default=0))
-        room = width - areas - READING_WIDTH - 8 - (14 if numbers else 0)
-        lines = []
-        for row in rows:
-            change = row.since_moment
-            reading = _pad(reading_words(change, row.better, called, self.language), READING_WIDTH - 2)
-            sign = reading_sign(change, glyphs)
-            line = [
-                Content(_pad(self.say(row.area), areas) + "   "),
-                Content(f"{sign} {reading}").stylize("bold" if sign == glyphs.clear else ""),
-            ]
-            if numbers:
-                line.append(Content(self._values(change.before, change.after)))
-            line.append(Content(shorten(f"   {self._form(row)}", max(0, room))).stylize("$text-muted"))
-            lines.append(Content("").join(line))
-        target.update(Content("\n").join(lines))
+        sign, words = reading_sign(change, glyphs), reading_words(change, row.better, called, self.language)
+        directions = DIRECTION if areas else DIRECTION_SHORT
+        direction = max(cell_len(self.say(text)) for text in directions.values())
+        parts = [
+            Content(_pad(self.say(row.area), areas) + "   " if areas else ""),
+            Content(_pad(self._form(row), forms) + "  "),
+            Content(_pad(self.say(directions[row.better]), direction) + "   ").stylize("$quiet"),
+            Content(f"{sign} {_pad(words, READING_WIDTH)}").stylize("bold" if sign == glyphs.clear else ""),
+        ]
+        if self.shown is Display.NUMBERS:
+            parts.append(Content(self._values(change.before, change.after)))
+        return Content("").join(parts)
 
     def _form(self, row: AreaRow) -> str:
-        form = f'"{row.form}"' if row.own else row.form
-        return f"{form}, {self.say(DIRECTION[row.better])}"
+        return f'"{row.form}"' if row.own else row.form
 
     def _values(self, before: Point | None, after: Point | None) -> str:
         if before is None or after is None or before.value is None or after.value is None:
-            return " " * 14
+            return ""
         write = self.language.number
-        return self.say("{a} then, {b} now", a=write(before.value), b=write(after.value)).ljust(14)
+        return self.say("{a} then, {b} now", a=write(before.value), b=write(after.value))
 
     # --- choosing
 

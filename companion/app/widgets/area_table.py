@@ -18,13 +18,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from companion.app.widgets.glyphs import Glyphs, glyphs_for
-from companion.app.widgets.look_words import DIRECTION, DIRECTION_SHORT, SHORT_AREA, WHO
+from companion.app.widgets.look_words import DIRECTION, DIRECTION_SHORT, WHO, area_name
 from companion.app.widgets.spark import sparkline
 from companion.app.words import shorten
 from companion.clinical.change import Change, words
 from companion.clinical.model import Better, MoreHelp, Reading, Respondent
 from companion.language import ENGLISH, Language
-from companion.workflow.areas import AREA_NAMES
 from companion.workflow.views import AreaRow
 
 READING = 21
@@ -32,6 +31,8 @@ READING_NARROW = 19
 """Cells a reading takes: its words, and the sign beside them."""
 NARROW = 96
 """Below this width areas have short names, and an own measure stands for its area."""
+AREA = 14
+"""Cells an area has at least: its short name, and the sign for more help."""
 WIDE = 120
 """From this width on the direction is written out."""
 
@@ -235,7 +236,7 @@ class AreaTable(Widget):
         rest = width - 2 - (direction + 1) - (now + 1) - len(heads) * (reading + 1)
         longest_form = max((cell_len(self._form(row)) for row in self._rows), default=4)
         longest_area = max((cell_len(say(row.area)) for row in self._rows), default=4)
-        form = min(longest_form, 9 if self._narrow else 24, max(6, rest - 14))
+        form = min(longest_form, 9 if self._narrow else 34, max(6, rest - 2 - AREA))
         area = min(longest_area, max(6, rest - form - 2))
         columns = [
             Column(say("area"), area, lambda row: (self._area(row, area), "row")),
@@ -252,8 +253,8 @@ class AreaTable(Widget):
 
     def _area(self, row: AreaRow, width: int) -> str:
         name = self._language.say(row.area)
-        if cell_len(name) > width and row.area == AREA_NAMES[row.domain]:
-            name = self._language.say(SHORT_AREA[row.domain])
+        if cell_len(name) > width:
+            name = self._language.say(area_name(row.area, row.domain))
         return f"{shorten(name, width - 2)} +" if row.more_help is MoreHelp.YES else name
 
     def _form(self, row: AreaRow) -> str:

@@ -38,11 +38,11 @@ class AreaWords(Static):
         form = f'"{row.form}"' if row.own else row.form
         parts = [
             Content(say(row.area)).stylize("bold"),
-            Content(f"   {form}, {say(DIRECTION[row.better])}").stylize("$text-muted"),
+            Content(f"   {form}, {say(DIRECTION[row.better])}").stylize("$quiet"),
         ]
         if row.own is not None and row.own.low_words and row.own.high_words:
             ends = say("from {low} to {high}", low=f'"{row.own.low_words}"', high=f'"{row.own.high_words}"')
-            parts.append(Content(f"   {ends}").stylize("$text-muted"))
+            parts.append(Content(f"   {ends}").stylize("$quiet"))
         parts.append(Content("\n\n"))
         for line in self._readings(row, review):
             parts += [line, Content("\n")]
@@ -50,7 +50,7 @@ class AreaWords(Static):
             parts.append(Content(f"\n  {say('{name} wants more help here', name=self._called)}\n"))
         if review.events:
             newest = "   ".join(event_words(event, self._language) for event in review.events[-_EVENTS:])
-            parts.append(Content(f"\n  {say('on the time line')}   {newest}").stylize("$text-muted"))
+            parts.append(Content(f"\n  {say('on the time line')}   {newest}").stylize("$quiet"))
         return Content("").join(parts)
 
     def _readings(self, row: AreaRow, review: Review) -> list[Content]:

@@ -210,8 +210,9 @@ class Chart(Widget, can_focus=True):
         width, height = self.size
         if picture is None:
             return Strip.blank(width, self.rich_style)
-        if y >= height - 1:
-            return self._reading(picture, width)
+        below = self._below(picture, width)
+        if y >= height - len(below):
+            return below[y - height + len(below)]
         segments = [Segment(text, self._style(kind)) for text, kind in picture.canvas.runs(y)]
         strip = Strip(segments).adjust_cell_length(width, self.rich_style)
         return self._with_cursor(strip, picture, y)
@@ -237,18 +238,20 @@ class Chart(Widget, can_focus=True):
             return strip
         return Strip.join([strip.crop(0, column), middle, strip.crop(column + 1)])
 
-    def _reading(self, picture: Picture, width: int) -> Strip:
-        """The point under the cursor in words; without one, what is shown and how to look closer."""
-        zoom = self._language.say("{span} shown", span=self.zoom.label)
-        text = self.readout() or self._at_rest or explained(picture, width - cell_len(zoom) - 4)
-        words = shorten(text, width - cell_len(zoom) - 4)
-        gap = " " * max(1, width - cell_len(words) - cell_len(zoom) - 2)
-        return Strip(
-            [
-                Segment(f" {words}", self.get_component_rich_style("chart--readout")),
-                Segment(f"{gap}{zoom}", self.get_component_rich_style("chart--label")),
-            ]
-        ).adjust_cell_length(width, self.rich_style)
+    def _below(self, picture: Picture, width: int) -> list[Strip]:
+        """The point under the cursor in words, on two rows if it needs them; without one, what signs mean."""
+        span = self._language.say(self.zoom.label)
+        style, quiet = self.get_component_rich_style("chart--readout"), self.get_component_rich_style("chart--label")
+        room = width - cell_len(span) - 4
+        words = self.readout()
+        first, rest = "", words or self._at_rest or explained(picture, room)
+        if cell_len(rest) > room:
+            cut = rest.rfind(" ", 0, width - 2)
+            first, rest = rest[:cut], rest[cut:].strip()
+        rest = shorten(rest, room)
+        gap = " " * max(1, width - cell_len(rest) - cell_len(span) - 2)
+        last = Strip([Segment(f" {rest}", style), Segment(f"{gap}{span}", quiet)]).adjust_cell_length(width, style)
+        return [Strip([Segment(f" {first}", style)]).adjust_cell_length(width, style), last] if first else [last]
 
     def readout(self) -> str:
         """What the cursor stands on, in words; empty without a cursor."""
@@ -272,4 +275,4 @@ class Chart(Widget, can_focus=True):
         if ends is None or point.value is None:
             return ""
         inside = ends[0] <= point.value <= ends[1]
-        return self._language.say("cannot be told apart from now" if inside else "clearly apart from now")
+        return self._language.say("no clear difference from now" if inside else "clearly different from now")

@@ -80,7 +80,7 @@ def draw(data: ChartData, shown: Window, width: int, height: int, glyphs: Glyphs
     _curves(picture, data, glyphs)
     _breaks(picture, data.courses[0], glyphs, language)
     _points(picture, data, glyphs)
-    _line_words(picture, lines, language)
+    _line_words(picture, lines, data.called, language)
     _axes(picture, labels, glyphs, language)
     _missing(picture, data, glyphs)
     _lane(picture, events, lanes, glyphs, language)
@@ -124,7 +124,7 @@ def _signs(data: ChartData, glyphs: Glyphs, language: Language) -> list[tuple[st
         found.append((glyphs.quote, "mark", say("{who} says otherwise", who=data.called)))
     if any(point.value is None for point in points):
         found.append((glyphs.missing, "muted", say("no value")))
-    if data.courses[0].band is not None:
+    if band_around_now(data.courses[0]) is not None:
         found.append((glyphs.band, "band", say("what this form cannot tell apart from now")))
     if len(data.respondents) > 1:
         found.extend(
@@ -196,13 +196,14 @@ def _points(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
                 picture.canvas.put(column, above, sign, "mark")
 
 
-def _line_words(picture: Picture, lines: Sequence[Line], language: Language) -> None:
+def _line_words(picture: Picture, lines: Sequence[Line], called: str, language: Language) -> None:
     """Say at each line what it is, where its words hide the least."""
     canvas, plot = picture.canvas, picture.plot
     soft = frozenset({"band", "cutoff", "own"})
     for line in lines:
         row = picture.top + plot.row(line.value)
-        words = f" {shorten(language.say(line.label), plot.width - 4)} "
+        label = language.say("enough, says {who}", who=called) if line.kind == "enough" else language.say(line.label)
+        words = f" {shorten(label, plot.width - 4)} "
         size = cell_len(words)
         spots = range(picture.left + plot.width - size - 1, picture.left, -1)
         column = next((spot for spot in spots if canvas.free(spot, row, size, soft)), None)
@@ -268,10 +269,20 @@ def _lane(picture: Picture, events: Sequence[Event], lanes: int, glyphs: Glyphs,
             for offset in range(1, length + 1):
                 if picture.canvas.free(column + offset, row - number % lanes - 2, 1, frozenset({"axis"})):
                     canvas.put(column + offset, picture.top + plot.height, glyphs.span, "event")
-        if size > room and following == canvas.width and canvas.free(column - size - 2, row, size + 2):
-            canvas.put(column - size - 1, row, words, "event-words")
+        before = _room_before(canvas, column, row) if following == canvas.width else 0
+        if size > room and before > room:
+            words = shorten(words, before)
+            canvas.put(column - 1 - cell_len(words), row, words, "event-words")
         elif room >= min(size, 5):
             canvas.put(column + 2, row, shorten(words, room), "event-words")
+
+
+def _room_before(canvas: Canvas, column: int, row: int) -> int:
+    """Free cells to the left of a flag, with a little air."""
+    free = 0
+    while column - 1 - free > 0 and not canvas.kind(column - 1 - free, row):
+        free += 1
+    return free - 3
 
 
 def event_words(event: Event, language: Language) -> str:

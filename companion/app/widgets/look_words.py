@@ -8,17 +8,18 @@ from __future__ import annotations
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, How, Point, Respondent
 from companion.language import Language
+from companion.workflow.areas import AREA_NAMES
 
 DIRECTION = {Better.LOWER: Message("lower is easier"), Better.HIGHER: Message("higher is more")}
 DIRECTION_SHORT = {Better.LOWER: Message("lower=easier"), Better.HIGHER: Message("higher=more")}
 
 HOW = {
-    How.ALONE: Message("answered alone"),
+    How.ALONE: Message("alone"),
     How.READ_ALOUD: Message("read aloud"),
-    How.TOGETHER: Message("answered together"),
-    How.WITH_RELATIVE: Message("answered with a relative"),
-    How.INTERPRETER: Message("answered with an interpreter"),
-    How.PHONE: Message("answered by phone"),
+    How.TOGETHER: Message("together"),
+    How.WITH_RELATIVE: Message("with a relative"),
+    How.INTERPRETER: Message("with an interpreter"),
+    How.PHONE: Message("by phone"),
 }
 
 WHO = {
@@ -40,6 +41,12 @@ SHORT_AREA = {
     Domain.TOGETHER: Message("Our work"),
 }
 """Names of areas where there is little room; never in the place of a name the patient chose."""
+
+
+def area_name(name: Message, domain: Domain) -> Message:
+    """The short name of an area, unless the patient gave it one."""
+    return SHORT_AREA[domain] if name == AREA_NAMES[domain] else name
+
 
 FITS = {"easier": Message("{who} says easier"), "harder": Message("{who} says harder")}
 
