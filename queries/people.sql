@@ -17,7 +17,7 @@ with met as (
 due as (
     select patient_id, min(look_again) as agreement_due
     from agreement
-    where superseded_by is null and withdrawn_at is null and state in ('open', 'partly', 'not_yet')
+    where superseded_by is null and withdrawn_at is null and state = 'open'
     group by patient_id
 )
 select
