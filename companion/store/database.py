@@ -24,7 +24,7 @@ from companion.store.engine import Engine
 from companion.store.files import make_folder, private
 from companion.store.generations import Current, NextGeneration, Progress
 from companion.store.ledger import Ledger
-from companion.store.lockfile import LockFile
+from companion.store.lockfile import LockFile, released_if_it_fails, take_store
 from companion.store.sql import statements
 from companion.store.transaction import Act, Reader
 from companion.store.tries import Tries
@@ -111,8 +111,8 @@ class Store:
             StoreInUseError: Another process has it.
             StoreDamagedError: There is none, or it is damaged.
         """
-        lock = _take(folder, KEYS_FILE)
-        with _released_if_it_fails(lock):
+        lock = take_store(folder, KEYS_FILE)
+        with released_if_it_fails(lock):
             tries = Tries(Vault.store_id_of(folder), clock)
             tries.refuse_while_waiting()
             try:
@@ -132,8 +132,8 @@ class Store:
         Raises:
             LockedError: The key has a typing mistake or is another store's.
         """
-        lock = _take(folder, KEYS_FILE)
-        with _released_if_it_fails(lock):
+        lock = take_store(folder, KEYS_FILE)
+        with released_if_it_fails(lock):
             vault = Vault.unlock_with_recovery_key(folder, typed)
             store = cls(folder, clock, lock, vault.key, vault)
             store._start(beginnings.UnlockedByRecoveryKey())
@@ -142,8 +142,8 @@ class Store:
     @classmethod
     def open_with_key(cls, folder: Path, key: bytes, *, clock: Clock) -> Store:
         """Open a store that was made with a key of its own."""
-        lock = _take(folder, generations.CURRENT_FILE)
-        with _released_if_it_fails(lock):
+        lock = take_store(folder, generations.CURRENT_FILE)
+        with released_if_it_fails(lock):
             store = cls(folder, clock, lock, lambda _: key, None)
             store._start(beginnings.Unlocked())
         return store
@@ -189,17 +189,29 @@ class Store:
         with self._writing:
             self._be_open()
             generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
-            key_id = self._current.key_id
-            maker = NextGeneration(
-                self._engine.connection, self.folder, self._current, key_id, self._keys(key_id), self.clock
-            )
-            fresh = maker.make(progress)
+            fresh = self._next().make(progress)
             with self._engine.swapping():
                 generations.write_current(self.folder, fresh)
                 self._current = fresh
                 self._engine.close()
                 self._connect()
             generations.tidy(self.folder, fresh)
+
+    @contextlib.contextmanager
+    def copied(self, progress: Progress | None = None) -> Iterator[Current]:
+        """Make a compared copy beside the live generation, to be taken away; deleted afterwards.
+
+        Raises:
+            StoreFullError: There is no room for a copy.
+        """
+        with self._writing:
+            self._be_open()
+            generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
+            fresh = self._next().make(progress)
+            try:
+                yield fresh
+            finally:
+                generations.remove(self.folder, fresh.generation)
 
     def verify(self) -> list[str]:
         """Check the whole store and return what is wrong, in sentences; empty if nothing is."""
@@ -283,7 +295,7 @@ class Store:
     @classmethod
     def _begin(cls, folder: Path, keys: Keys, clock: Clock, vault: Vault | None, begin: beginnings.Begin) -> Store:
         lock = LockFile(folder)
-        with _released_if_it_fails(lock):
+        with released_if_it_fails(lock):
             store = cls(folder, clock, lock, keys, vault)
             generations.make_first(folder, keys("k1"), clock)
             store._current = Current(1)
@@ -338,9 +350,8 @@ class Store:
         self.store_id = about["store_id"]
         mine = (self._vault and self._vault.slot.account_id) or FIRST_ACCOUNT  # a recovery key is nobody's
         self._sign_in(next((Account(row["id"], row["name"]) for row in accounts if row["id"] == mine), Account(0, "")))
-        if self._current.seen_entries and kept != self._current.seen_hash:
-            return max(self._current.seen_entries - self._ledger.head.number, 1)
-        return 0
+        lost = max(self._current.seen_entries - self._ledger.head.number, 1)
+        return lost if self._current.seen_entries and kept != self._current.seen_hash else 0
 
     def _tell(self, text: str, **values: int) -> None:
         self.notices += (Message(text, values),)
@@ -352,6 +363,12 @@ class Store:
     def _connect(self) -> None:
         self._engine.open(self._current.file, self._keys(self._current.key_id))
         self._ledger.begin(self.store_id)
+
+    def _next(self) -> NextGeneration:
+        key_id = self._current.key_id
+        return NextGeneration(
+            self._engine.connection, self.folder, self._current, key_id, self._keys(key_id), self.clock
+        )
 
     def _be_open(self) -> None:
         if self._closed:
@@ -375,24 +392,8 @@ def _forgotten(_: str) -> bytes:
     raise LockedError("The store is locked.")
 
 
-def _take(folder: Path, sign: str) -> LockFile:
-    if not (folder / sign).is_file():
-        raise StoreDamagedError("There is no store in {folder}.", folder=str(folder))
-    private()
-    return LockFile(folder)
-
-
 def _refuse_existing(folder: Path) -> None:
     private()
     if (folder / KEYS_FILE).exists() or any(folder.glob("gen-*[02-9].duckdb")):
         raise UsageError("There is already a store in {folder}.", folder=str(folder))
     make_folder(folder)
-
-
-@contextlib.contextmanager
-def _released_if_it_fails(lock: LockFile) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        lock.release()
-        raise

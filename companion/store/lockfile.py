@@ -7,17 +7,19 @@ lock, or open, a generation's file: closing it would drop DuckDB's own lock.
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from companion.errors import StoreInUseError
-from companion.store.files import named_errors
+from companion.errors import StoreDamagedError, StoreInUseError
+from companion.store.files import named_errors, private
 
 LOCK_FILE = "lock"
 _FAR = 1 << 30  # Windows bars reading what is locked: lock a byte behind the text
@@ -55,6 +57,33 @@ class LockFile:
                 os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = -1
+
+
+def take_store(folder: Path, sign: str) -> LockFile:
+    """Take the lock of a store that is there; what is written from here on is private.
+
+    Args:
+        folder: Where it should be.
+        sign: The file without which it is none.
+
+    Raises:
+        StoreDamagedError: There is none.
+        StoreInUseError: Another process has it.
+    """
+    if not (folder / sign).is_file():
+        raise StoreDamagedError("There is no store in {folder}.", folder=str(folder))
+    private()
+    return LockFile(folder)
+
+
+@contextlib.contextmanager
+def released_if_it_fails(lock: LockFile) -> Iterator[None]:
+    """Release the lock if what stands inside fails."""
+    try:
+        yield
+    except BaseException:
+        lock.release()
+        raise
 
 
 def _in_use(path: Path) -> StoreInUseError:
