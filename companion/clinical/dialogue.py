@@ -49,6 +49,8 @@ _CHOSEN = {
     "other": Message("You chose something else."),
 }
 _SHOWN_PASSED = 5
+# Situations so particular that an open question made for them goes first.
+_MADE_FOR_NOW = frozenset({"somebody_else", "first_session", "stands_still"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +235,11 @@ def _against(ground: Ground, talk: Talk) -> Message | None:
     if ground.reason == "waiting" and any(asked.ago <= REST and asked.ground == ground.id for asked in talk.asked):
         return Message("asked about lately")
     if ground.from_data and talk.display is Display.NOTHING:
-        return Message("you chose to leave your answers today")
+        return Message("as you chose to leave your answers today")
     if ground.direction and ground.direction != talk.ladder:
-        return Message("it does not fit what you chose")
+        return Message("as it does not fit what you chose")
     if ground.from_data and any(row in talk.unfit for row in ground.rows):
-        return Message("you marked that the number does not fit")
+        return Message("as you marked that the number does not fit")
     return None
 
 
@@ -245,6 +247,7 @@ def _situations(ground: Ground | None, talk: Talk) -> frozenset[str]:
     true = {
         "somebody_else": talk.somebody_else,
         "first_session": talk.first_session,
+        "met_before": not talk.first_session,
         "stands_still": talk.stands_still,
     }
     return frozenset(name for name, is_so in true.items() if is_so) | (ground.situations if ground else frozenset())
@@ -281,7 +284,7 @@ def _open(book: Book, talk: Talk, passed: Sequence[tuple[Ground, Message]]) -> Q
     rested = _rested(fitting, talk)
     # With every question asked lately, the one asked longest ago comes, never the last opening.
     candidates = rested or _longest_ago(fitting, talk)
-    special = [prompt for prompt in candidates if prompt.situations]
+    special = [prompt for prompt in candidates if prompt.situations & _MADE_FOR_NOW]
     prompt = _rank(book, special or candidates, talk, None)[0]
     return _question(prompt, len(candidates), Ground.nothing(), talk, passed)
 
@@ -360,6 +363,6 @@ def _why(
         )
     for other, against in passed[:_SHOWN_PASSED]:
         what = other.title if talk.display is Display.NUMBERS or not other.from_data else other.title_in_words
-        yield Message("Left for now: {what} ({reason}).", {"what": what, "reason": against})
+        yield Message("Left for now, {reason}: {what}", {"what": what, "reason": against})
     if len(passed) > _SHOWN_PASSED:
         yield Message("And {n} more.", {"n": len(passed) - _SHOWN_PASSED})

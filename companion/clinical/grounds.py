@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from companion.clinical.findings import Signal
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
+    CLINICIAN,
     AgreementState,
     Contribution,
     Domain,
@@ -32,10 +33,11 @@ RULE_ORDER = (
 An answer on safety is not among them: the clinician raises it in their own words.
 """
 
-QUOTED = 70
+QUOTED = 100
 """Most characters of a line that are quoted beside a question."""
 
 _OLD_WORDS = timedelta(days=60)
+_SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,14 @@ class Ground:
 
 
 def shorten(text: str) -> str:
-    """Return the beginning of a line, whole words only, for a quotation of one clause."""
+    """Return the beginning of a line for a quotation: whole sentences if they fit, else whole words."""
     line = " ".join(text.split())
     if len(line) <= QUOTED:
         return line
     cut = line[:QUOTED]
+    end = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
+    if end >= _SENTENCE:
+        return cut[: end + 1] + " …"
     # Text without spaces, as in some scripts, is cut at the character.
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(",.;:") + "…"
 
@@ -185,13 +190,19 @@ def _more_help(talk: Talk) -> Iterator[Ground]:
             )
 
 
+_WRITER: Mapping[str, Value] = {CLINICIAN: Message("clinician")}
+
+
 def _waiting(talk: Talk) -> Iterator[Ground]:
     for line in talk.waiting:
         yield _ground(
             f"line:{line.id}",
             "waiting",
             Message("What others wrote down waits until you have heard it."),
-            Message("because you have not yet heard what was written on {day}", {"day": line.day}),
+            Message(
+                "because you have not yet heard what was written on {day} ({who}): “{words}”",
+                {"day": line.day, "who": _WRITER.get(line.said_by, line.said_by), "words": shorten(line.text)},
+            ),
             Message("what somebody wrote on {day}", {"day": line.day}),
             needs="noticed",
         )

@@ -8,12 +8,11 @@ Nothing hard comes last.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -192,13 +191,15 @@ def assemble(given: NoteInput, book: Book) -> Note:
     parts["took"] += [_strategy(one) for one in given.strategies if one.since == day]
     parts["understood"] += [_understanding(one) for one in given.understandings if one.since == day]
     parts["agreed"] += _agreed(given)
-    return _ending_well(Note(tuple(Section(code, tuple(them)) for code, them in parts.items() if them)), given.session)
+    return end_well(Note(tuple(Section(code, tuple(them)) for code, them in parts.items() if them)), given.session)
 
 
 def place_of(line: Contribution, book: Book) -> str:
     """Return the part of the note a line belongs to."""
     if line.kind in _OF_KIND:
         return _OF_KIND[line.kind]
+    if line.after:
+        return "addenda"
     prompt = book.find(line.prompt) if line.prompt else None
     if prompt:
         return prompt.place
@@ -283,7 +284,7 @@ def _agreed(given: NoteInput) -> Iterator[Line]:
             yield Line(agreement.text, source, agreement.who.value, mark=again)
 
 
-def _ending_well(note: Note, session: Session) -> Note:
+def end_well(note: Note, session: Session) -> Note:
     """Put the plain fact of the meeting after a note that would end with something hard."""
     rest = [part for part in note.sections if part.code != "addenda"]
     if not rest or not rest[-1].lines[-1].is_hard:
@@ -293,90 +294,6 @@ def _ending_well(note: Note, session: Session) -> Note:
         text = Message("We met on {day}, meeting {n}.", {"day": session.day, "n": session.number})
     met = Section("met", (Line(text, Source("session", str(session.id), session.day)),))
     return Note((*rest, met, *(part for part in note.sections if part.code == "addenda")))
-
-
-def refresh(note: Note, session: Session, lines: Mapping[int, Contribution], *, hide_only_us: bool) -> Note:
-    """Return a kept note with each line as it stands now.
-
-    Words stay as they were kept. A line that was taken back since is left out, a line that was
-    read together since is no longer marked, and what is between the two follows today's mark.
-    """
-    parts: list[Section] = []
-    for part in note.sections:
-        kept: list[Line] = []
-        for line in part.lines:
-            now = lines.get(line.line_id) if line.line_id is not None else None
-            if line.line_id is not None and now is None:
-                continue
-            if now:
-                mark = line.mark if part.code == "differently" else mark_of(now)
-                line = replace(line, mark=mark, only_us=now.only_us)  # noqa: PLW2901 - the line as it stands now
-            if not (hide_only_us and line.only_us):
-                kept.append(line)
-        if kept and part.code not in {"met", "addenda"}:
-            parts.append(Section(part.code, tuple(kept)))
-    added = tuple(
-        Line(line.text, Source("line", str(line.id), line.day), line.said_by, only_us=line.only_us, via=line.via)
-        for line in lines.values()
-        if line.kind is Kind.ADDENDUM and not (hide_only_us and line.only_us)
-    )
-    ended = _ending_well(Note(tuple(parts)), session)
-    return Note((*ended.sections, Section("addenda", added))) if added else ended
-
-
-def to_json(note: Note) -> str:
-    """Write a note's structure, so that a kept version can be said in another language."""
-    return json.dumps(
-        {
-            "format": 1,
-            "sections": [
-                {"code": part.code, "lines": [_packed(line) for line in part.lines]} for part in note.sections
-            ],
-        },
-        ensure_ascii=False,
-    )
-
-
-def from_json(text: str) -> Note:
-    """Read a note's structure."""
-    parts = json.loads(text)["sections"]
-    return Note(tuple(Section(part["code"], tuple(_unpacked(line) for line in part["lines"])) for part in parts))
-
-
-def _packed(line: Line) -> dict[str, Any]:
-    return {
-        "text": _pack(line.text),
-        "source": [line.source.kind, line.source.ref, _pack(line.source.day)],
-        "by": line.by,
-        "lead": _pack(line.lead),
-        "mark": _pack(line.mark),
-        "is_hard": line.is_hard,
-        "only_us": line.only_us,
-        "told_by": line.told_by,
-        "about": line.about,
-        "via": line.via,
-    }
-
-
-def _unpacked(row: Mapping[str, Any]) -> Line:
-    kind, ref, day = row["source"]
-    texts = {"text": _unpack(row["text"]), "lead": _unpack(row["lead"]), "mark": _unpack(row["mark"])}
-    plain = {name: row[name] for name in ("by", "is_hard", "only_us", "told_by", "about", "via")}
-    return Line(source=Source(kind, ref, _unpack(day)), **texts, **plain)
-
-
-def _pack(value: Value) -> object:
-    if isinstance(value, Message):
-        return {"say": value.text, "values": {name: _pack(one) for name, one in value.values.items()}}
-    return {"day": value.isoformat()} if isinstance(value, date) else value
-
-
-def _unpack(packed: Any) -> Any:
-    if not isinstance(packed, dict):
-        return packed
-    if "day" in packed:
-        return date.fromisoformat(packed["day"])
-    return Message(packed["say"], {name: _unpack(one) for name, one in packed["values"].items()})
 
 
 def is_from_third(line: Line) -> bool:

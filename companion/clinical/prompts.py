@@ -43,8 +43,8 @@ RULES = frozenset({
 })  # fmt: skip
 SITUATIONS = frozenset({
     "today", "own_topic", "clinician_turn", "closing", "hope", "read_back", "then_now", "somebody_else",
-    "first_session", "strategy", "noticed", "words_before", "difference", "stands_still", "clinicians_part",
-    "own_answer", "does_not_fit",
+    "first_session", "met_before", "strategy", "noticed", "words_before", "difference", "stands_still",
+    "clinicians_part", "own_answer", "does_not_fit",
 })  # fmt: skip
 PLACES = (
     "looked", "changed", "small", "others", "took", "hard", "understood", "differently", "agreed", "reminded", "hope",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from companion.clinical.kept_note import from_json, refresh, to_json
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind, Session
-from companion.clinical.note import NOT_READ, Line, Note, NoteInput, assemble, from_json, refresh, to_json
+from companion.clinical.note import NOT_READ, Line, Note, NoteInput, assemble
 from companion.errors import RefusedError
 from companion.sharing import plain
 from companion.sharing.readers import Shared, pages, spoken

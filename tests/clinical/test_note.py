@@ -8,6 +8,7 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.clinical.kept_note import from_json, refresh, to_json
 from companion.clinical.message import Message
 from companion.clinical.model import (
     Agreement,
@@ -28,10 +29,7 @@ from companion.clinical.note import (
     NoteInput,
     Stated,
     assemble,
-    from_json,
     is_from_third,
-    refresh,
-    to_json,
 )
 from companion.clinical.prompts import Book
 from companion.language import ENGLISH
@@ -60,6 +58,7 @@ contributions = st.lists(
         prompt=st.sampled_from(PROMPTS),
         ladder=st.sampled_from(["", "lighter", "harder"]),
         keepsake=st.booleans(),
+        after=st.booleans(),
         only_us=st.booleans(),
     ),
     max_size=8,
@@ -196,7 +195,7 @@ def test_a_kept_note_follows_what_happened_to_its_lines_since() -> None:
         4: line(4, "We forgot the cat", kind=Kind.ADDENDUM),
     }
     seen = refresh(kept, SESSION, now, hide_only_us=True)
-    assert [(one.text, one.mark) for one in seen.lines()] == [("first", None), ("We forgot the cat", None)]
+    assert [(one.text, one.mark) for one in seen.lines()] == [("first", None), ("We forgot the cat", NOT_READ)]
     assert seen.sections[-1].code == "addenda"
 
 

@@ -121,7 +121,8 @@ def test_what_a_nurse_wrote_is_asked_about_once_it_waits(desk: Desk, room: Room)
     room = later(desk, room, 2)
     room.meeting.start()
     proposal = room.talk.propose("other")
-    assert proposal.because == "because you have not yet heard what was written on 23 Nov 2026"
+    assert proposal.because.startswith("because you have not yet heard what was written on 23 Nov 2026 (ward nurse")
+    assert "Laughed at supper" in proposal.because
 
 
 def test_nothing_today_asks_from_nothing_in_the_forms(room: Room) -> None:
