@@ -11,7 +11,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from companion.store.audit import broken_at
 from companion.store.engine import Engine
 from companion.store.files import make_folder, private
 from companion.store.generations import Current, NextGeneration, Progress
-from companion.store.ledger import Ledger
+from companion.store.ledger import Account, Ledger
 from companion.store.lockfile import LockFile, released_if_it_fails, take_store
 from companion.store.sql import statements
 from companion.store.transaction import Act, Reader
@@ -31,16 +31,10 @@ from companion.store.tries import Tries
 from companion.store.vault import FIRST_ACCOUNT, KEYS_FILE, Vault
 from companion.text import clean
 
+__all__ = ["Account", "Store"]
+
 T = TypeVar("T")
 Keys = Callable[[str], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who has the store open."""
-
-    id: int
-    name: str
 
 
 class Store:
@@ -239,6 +233,13 @@ class Store:
         with self._writing:
             return self._vault is None or self._vault.check_code(short_code)
 
+    def set_code(self, short_code: str) -> None:
+        """Give the account another short code."""
+        with self._writing:
+            vault = self._own_vault()
+            vault.set_code(short_code)
+            vault.save()
+
     def change_passphrase(self, passphrase: str) -> None:
         """Give the account another passphrase.
 
@@ -394,6 +395,6 @@ def _forgotten(_: str) -> bytes:
 
 def _refuse_existing(folder: Path) -> None:
     private()
-    if (folder / KEYS_FILE).exists() or any(folder.glob("gen-*[02-9].duckdb")):
+    if (folder / KEYS_FILE).exists() or generations.is_in_use(folder):
         raise UsageError("There is already a store in {folder}.", folder=str(folder))
     make_folder(folder)

@@ -17,6 +17,9 @@ from companion.store.transaction import Reader
 PATIENCE = 30.0
 """Seconds to wait for readers before a new generation takes over."""
 
+SHORT_PATIENCE = 2.0
+"""Seconds to wait for readers that were stopped, before the file is closed under them."""
+
 
 class Engine:
     """Opens, closes and swaps the live generation. Only one thread at a time may write.
@@ -65,16 +68,17 @@ class Engine:
             self._connection, self._writer = connection, writer
 
     def close(self) -> None:
-        """Close the generation; readers that are still at work get an error."""
+        """Close the generation; readers that are at work are stopped, and new ones refused."""
         with self._gate:
-            for cursor in (*self._readers, self._writer):
-                if cursor is not None:
-                    cursor.interrupt()
-                    cursor.close()
-            self._readers.clear()
-            if self._connection is not None:
-                self._connection.close()
+            connection, writer = self._connection, self._writer
             self._connection = self._writer = None
+            for cursor in self._readers:
+                cursor.interrupt()
+            self._gate.wait_for(lambda: not self._readers, timeout=SHORT_PATIENCE)
+            if writer is not None:
+                writer.close()
+            if connection is not None:
+                connection.close()
 
     @contextlib.contextmanager
     def swapping(self) -> Iterator[None]:

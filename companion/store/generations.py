@@ -81,6 +81,12 @@ def write_current(folder: Path, current: Current) -> None:
     replace_file(folder / CURRENT_FILE, json.dumps(asdict(current)).encode())
 
 
+def is_in_use(folder: Path) -> bool:
+    """Say whether generations lie here that were ever closed, so that no new store is made over them."""
+    others = [path for path in folder.glob("gen-*.duckdb") if path.name != file_of(1)]
+    return bool(others) or ((folder / CURRENT_FILE).exists() and read_current(folder).seen_entries > 0)
+
+
 def log_size(folder: Path, current: Current) -> int:
     """Return the size of the live generation's log."""
     log = folder / (current.file + ".wal")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from companion.clock import Clock
@@ -14,6 +15,14 @@ from companion.store.engine import Engine
 from companion.store.transaction import Act, Reader, Transaction, cleaned
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who has the store open."""
+
+    id: int
+    name: str
 
 
 class Ledger:

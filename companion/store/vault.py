@@ -193,7 +193,9 @@ class Vault:
         slot = self.slot
         if slot.misses >= MOST_CODE_MISSES:
             raise TooManyTriesError("The short code was wrong too often. Unlock with the passphrase.")
-        salt, kept = slot.code or (b"", b"")
+        if slot.code is None:
+            return False
+        salt, kept = slot.code
         right = hmac.compare_digest(self._code_hash(short_code, salt), kept)
         misses = 0 if right else slot.misses + 1
         if misses != slot.misses:

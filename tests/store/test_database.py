@@ -196,6 +196,28 @@ def test_a_store_is_never_made_over_another(store: Store, folder: Path, clock: C
         Store.create(folder, account="Per", passphrase=PASSPHRASE, clock=clock, testing=True)
 
 
+def test_data_without_its_keys_is_not_written_over(store: Store, folder: Path, clock: Clock) -> None:
+    store.close()
+    (folder / "keys.json").unlink()
+    with pytest.raises(UsageError):
+        Store.create(folder, account="Per", passphrase=PASSPHRASE, clock=clock, testing=True)
+
+
+def test_the_short_code_can_be_changed(store: Store, reopen: Callable[[], Store]) -> None:
+    store.set_code("0815")
+    store.close()
+    again = reopen()
+    assert again.check_code("0815")
+    assert not again.check_code("4711")
+
+
+def test_closing_stops_a_reader_that_is_at_work(store: Store) -> None:
+    slow = Statement("slow", "select sum(a.range * b.range) as n from range(3000000) a, range(3000000) b", (), "")
+    threading.Timer(0.2, store.close).start()
+    with pytest.raises(RefusedError, match="Stopped"), store.read() as reader:
+        reader.ask(slow)
+
+
 def test_wrong_passphrases_slow_down_over_restarts(store: Store, folder: Path) -> None:
     store.close()
     at = NOW
