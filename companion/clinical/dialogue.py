@@ -236,7 +236,7 @@ def _against(ground: Ground, talk: Talk) -> Message | None:
         return Message("asked about lately")
     if ground.from_data and talk.display is Display.NOTHING:
         return Message("as you chose to leave your answers today")
-    if ground.direction and ground.direction != talk.ladder:
+    if ground.direction and ground.direction != (talk.ladder or "neither"):
         return Message("as it does not fit what you chose")
     if ground.from_data and any(row in talk.unfit for row in ground.rows):
         return Message("as you marked that the number does not fit")

@@ -53,7 +53,7 @@ class Ground:
         code: The rule among a prompt's `signals`; empty when situations decide.
         situations: What is true because of it.
         needs: The situation a prompt must be made for, when `code` is empty.
-        direction: `lighter`, `harder` or empty.
+        direction: The ladder it fits (`lighter`, `harder`, `neither`); empty for every one.
         rows: Rows of Look it rests on.
         may_be_open: Whether an open question may be asked about it too.
         any_ladder: Whether a question off the ladders fits as well.
@@ -279,7 +279,8 @@ def _strategies(talk: Talk) -> Iterator[Ground]:
             Message("something you do"),
             needs="strategy",
             domain=strategy.domain,
-            direction="" if talk.ladder != "lighter" else "harder",
+            # Linked to what is harder it belongs to talking about that; else to something else.
+            direction="harder" if linked and talk.ladder else "neither",
         )
 
 

@@ -7,9 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from companion.sharing import markdown, plain
 from companion.sharing.document import Document, Entry, Part
+from companion.text import clean
 
 HOSTILE = [
     "[IMPORTANT] call",
@@ -53,6 +55,27 @@ def test_markdown_has_nothing_active_in_what_a_person_wrote(text: str) -> None:
     written = rest.split("## What has changed")[1].split("\n---\n")[0]
     assert not re.search(r"[`<>\[\]|~$!]|://|www\.", written), written
     assert not re.search(r"^(?:- |  )(?:#|[-+=]|\d+[.)])", written, re.MULTILINE), written
+
+
+ALLOWED = {
+    "heading_open", "heading_close", "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close",
+    "list_item_open", "list_item_close", "inline", "hr",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_reader_of_markdown_sees_one_list_of_plain_text(text: str) -> None:
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = reader.parse(markdown.write(page(text, "second")))
+    assert {token.type for token in tokens} <= ALLOWED
+    assert [token.type for token in tokens].count("list_item_open") == 2
+    assert [token.type for token in tokens].count("heading_open") == 2
+    inside = {child.type for token in tokens for child in token.children or ()}
+    assert inside <= {"text", "text_special", "softbreak", "hardbreak"}
+    seen = next(token for token in tokens if token.type == "inline" and token.level == 3)
+    shown = "".join(child.content if child.content else "\n" for child in seen.children or ())
+    wanted = [line.strip() for line in clean(text, lines=True).split("\n")]
+    assert shown == "\n".join(line for line in wanted if line)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
