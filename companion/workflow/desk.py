@@ -19,7 +19,8 @@ from companion.workflow.views import CaseloadRow
 
 if TYPE_CHECKING:
     from companion.clinical.instruments import Catalogue
-    from companion.store.database import Account, Store
+    from companion.store.database import Store
+    from companion.store.ledger import Account
 
 Progress = Callable[[float], None]
 

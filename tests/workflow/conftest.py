@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,17 +19,24 @@ from companion.workflow.stories import read_stories
 from companion.workflow.story_loading import load_stories
 from tests.conftest import NOW
 
+PASSPHRASE = "a long and quiet sentence"
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store nobody is in yet: a copy opens in a third of the time that making one takes."""
+    folder = tmp_path_factory.mktemp("empty") / "store"
+    clock = Clock.fixed(NOW)
+    Store.create(
+        folder, account="Ida Berg", passphrase=PASSPHRASE, short_code="4711", clock=clock, testing=True
+    ).close()
+    return folder
+
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with Store.create(
-        tmp_path / "store",
-        account="Ida Berg",
-        passphrase="a long and quiet sentence",
-        short_code="4711",
-        clock=clock,
-        testing=True,
-    ) as store:
+def desk(empty_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    shutil.copytree(empty_store, tmp_path / "store")
+    with Store.open(tmp_path / "store", PASSPHRASE, clock=clock) as store:
         yield Desk(store)
 
 

@@ -1,0 +1,48 @@
+"""The review without a screen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from companion.errors import UsageError
+from companion.workflow.plain import review_as_data, review_as_text
+from companion.workflow.room import Room
+
+
+def test_the_text_says_everything_one_thing_a_line(kari: Room) -> None:
+    lines = review_as_text(kari).splitlines()
+    assert lines[0] == "Kari. 23 Nov 2026."
+    assert "PEOPLE AROUND ME" in lines
+    assert "PHQ-9. From 0 to 27, lower is easier." in lines
+    assert "Now 15, 21 Nov 2026." in lines
+    assert any(line.startswith("Since 2 Nov 2026: clearly harder.") for line in lines)
+    assert any(line.startswith("Since the start: easier, says Kari.") for line in lines)
+    assert any("1 of 3" in line for line in lines)
+
+
+def test_the_data_can_be_written_as_json_and_has_raw_scores(kari: Room) -> None:
+    data = json.loads(json.dumps(review_as_data(kari), allow_nan=False))
+    scales = {scale["row"]: scale for domain in data["domains"] for scale in domain["scales"]}
+    phq9 = scales["phq9:total:self"]
+    assert phq9["scores"][-1]["value"] == 15
+    assert phq9["readings"] == {
+        "since_last": "clearly_harder", "since_start": "no_clear_change", "since": "no_clear_change",
+    }  # fmt: skip
+    assert phq9["changes"]["since_last"]["change"] == 7
+    assert phq9["changes"]["since_last"]["kind"]
+    assert {"sentence", "because", "rule_words", "inputs", "source"} <= set(data["signals"][0])
+
+
+def test_a_day_can_be_chosen_to_compare_with(kari: Room) -> None:
+    data = review_as_data(kari, since="2026-07-01")
+    assert data["since"] == "2026-07-01"
+    assert any(line.startswith("Since 1 Jul 2026:") for line in review_as_text(kari, since="2026-07-01").splitlines())
+    with pytest.raises(UsageError):
+        review_as_data(kari, since="last week")
+
+
+def test_somebody_new_is_said_to_be_new(room: Room) -> None:
+    assert "There are no answers yet." in review_as_text(room)
+    assert review_as_data(room)["domains"] == []

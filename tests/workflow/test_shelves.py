@@ -1,0 +1,55 @@
+"""What stays between sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from companion.clinical.model import AgreementState, Domain, PlanPart, StrategyState, Who
+from companion.workflow.room import Room
+
+
+def test_the_clinicians_agreements_come_first(room: Room) -> None:
+    room.meeting.start()
+    for who in (Who.PATIENT, Who.BOTH, Who.CLINICIAN):
+        room.shelves.agree(f"by {who}", who, room.today + timedelta(days=14))
+    first = room.shelves.agreements()
+    assert [one.who for one in first] == [Who.CLINICIAN, Who.BOTH, Who.PATIENT]
+    room.shelves.review_agreement(first[0].id, AgreementState.DONE, "Called them.")
+    assert [one.who for one in room.shelves.agreements(open_only=True)] == [Who.BOTH, Who.PATIENT]
+    done = room.shelves.agreements()[0]
+    assert (done.state, done.state_words, done.reviewed) == (AgreementState.DONE, "Called them.", room.today)
+
+
+def test_what_helps_stands_first_and_nothing_is_ever_done(room: Room) -> None:
+    tried = room.shelves.add_strategy("lamp on")
+    resting = room.shelves.add_strategy("sleep in the chair", "bad nights", Domain.EVERYDAY, StrategyState.RESTING)
+    room.shelves.add_strategy("coffee on the steps", state=StrategyState.HELPING)
+    assert [one.state.value for one in room.shelves.strategies()] == ["helping", "tried", "resting"]
+    room.shelves.move_strategy(tried.id, StrategyState.RESTING)
+    assert {one.id for one in room.shelves.strategies() if one.state is StrategyState.RESTING} == {tried.id, resting.id}
+
+
+def test_a_key_has_three_parts(room: Room) -> None:
+    key = room.shelves.add_understanding("The bell rings.", "I go quiet.", "Look through the window first.")
+    assert room.shelves.understandings() == (key,)
+
+
+def test_a_keepsake_for_two_is_not_shown_to_three(room: Room) -> None:
+    room.meeting.start()
+    line = room.talk.say("I told nobody but you.", only_us=True)
+    room.talk.mark(line.id, keepsake=True)
+    assert [one.id for one in room.shelves.keepsakes()] == [line.id]
+    room.meeting.add_present("mother")
+    assert room.shelves.keepsakes() == ()
+
+
+def test_the_plan_keeps_its_order_and_its_words(room: Room) -> None:
+    call = room.shelves.add_plan_line(PlanPart.CALL, "my sister")
+    sign = room.shelves.add_plan_line(PlanPart.SIGNS, "I stop answering")
+    room.shelves.add_plan_line(PlanPart.SIGNS, "I sleep in the chair")
+    assert [line.text for line in room.shelves.plan()] == ["I stop answering", "I sleep in the chair", "my sister"]
+    room.shelves.change_plan_line(sign.id, "I answer nobody")
+    room.shelves.remove_plan_line(call.id)
+    assert [line.text for line in room.shelves.plan()] == ["I answer nobody", "I sleep in the chair"]
+    room.shelves.looked_at_plan()
+    assert {line.looked_at for line in room.shelves.plan()} == {room.today}
