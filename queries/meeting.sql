@@ -15,15 +15,22 @@ order by started, id;
 -- name: session_by_id^
 -- One session, with its number among those held.
 -- Parameters: session_id. Returns: id, uuid, patient_id, started, day, ended, held, way, interpreter, number.
-select
-    s.id, s.uuid, s.patient_id, s.started, s.day, s.ended, s.held, s.way, s.interpreter,
-    case when s.held then (
-        select count(*)
-        from session as o
-        where o.patient_id = s.patient_id and o.held and (o.started < s.started or (o.started = s.started and o.id <= s.id))
-    ) else 0 end as number
-from session as s
-where s.id = :session_id;
+select *
+from (
+    select
+        id, uuid, patient_id, started, day, ended, held, way, interpreter,
+        case when held then count(case when held then 1 end) over (
+            partition by patient_id order by started, id rows unbounded preceding
+        ) else 0 end as number
+    from session
+    where patient_id = (select patient_id from session where id = :session_id)
+) as counted
+where id = :session_id;
+
+-- name: session_state^
+-- Whose a session is and whether it is closed.
+-- Parameters: session_id. Returns: patient_id, ended.
+select patient_id, ended from session where id = :session_id;
 
 -- name: session_open_of_patient^
 -- The session with a patient that nobody has closed.

@@ -34,8 +34,8 @@ insert into assessment (
 
 -- name: assessment_supersede!
 -- Lets a version point to the one that stands in its place.
--- Parameters: id, superseded_by.
-update assessment set superseded_by = :superseded_by where id = :id;
+-- Parameters: id, patient_id (so that no more is read than needed), superseded_by.
+update assessment set superseded_by = :superseded_by where id = :id and patient_id = :patient_id;
 
 -- name: response_add!
 -- Writes one answer sheet.

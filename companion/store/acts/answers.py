@@ -20,6 +20,7 @@ from companion.errors import RefusedError
 if TYPE_CHECKING:
     from companion.store.transaction import Transaction
 
+
 @dataclass(frozen=True, slots=True)
 class PatientIn:
     """Somebody an answer sheet belongs to; who is already there stays as they are."""

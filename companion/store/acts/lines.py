@@ -173,7 +173,7 @@ def _need_open(tx: Transaction, session_id: int | None) -> None:
     """Refuse to change a closed session; what is said outside sessions may change."""
     if session_id is None:
         return
-    session = tx.one("session_by_id", session_id=session_id)
+    session = tx.one("session_state", session_id=session_id)
     if session is None:
         raise RefusedError("This session is no longer there. Go back and look again.")
     if session["ended"] is not None:

@@ -24,7 +24,7 @@ class KeepNote:
 
     def write(self, tx: Transaction) -> int:
         """Write the next version and return its number; earlier versions stay."""
-        session = tx.one("session_by_id", session_id=self.session_id)
+        session = tx.one("session_state", session_id=self.session_id)
         if session is None:
             raise RefusedError("This session is no longer there. Go back and look again.")
         last = tx.one("note_version_last", session_id=self.session_id)
@@ -90,7 +90,7 @@ class InRecord:
 
     def write(self, tx: Transaction) -> None:
         """Write it; saying it again adds nothing."""
-        session = tx.one("session_by_id", session_id=self.session_id)
+        session = tx.one("session_state", session_id=self.session_id)
         if session is None or session["ended"] is None:
             raise RefusedError("Close the session first. Then its note can go into the record.")
         tx.about(patient_id=session["patient_id"], ref=self.session_id)

@@ -201,7 +201,7 @@ class _OneByOne:
             account_id=tx.account_id,
         )
         if slot.newest is not None:
-            tx.run("assessment_supersede", id=slot.newest, superseded_by=new)
+            tx.run("assessment_supersede", id=slot.newest, patient_id=sheet["patient_id"], superseded_by=new)
         if sheet["answers"] is not None:
             tx.run("response_add", assessment_id=new, patient_id=sheet["patient_id"], answers=sheet["answers"])
         for score in self._scores:
