@@ -269,7 +269,7 @@ def of(file: list[AssessmentIn], whose: str) -> list[AssessmentIn]:
     return [replace(one, patient_key=f"{whose} {one.patient_key}") for one in file]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=files)
 def test_both_ways_follow_one_rule_and_no_file_adds_anything_twice(
     store: Store, files: list[tuple[list[AssessmentIn], bool]]
