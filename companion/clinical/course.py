@@ -92,7 +92,14 @@ class Course:
     segments: tuple[tuple[int, int], ...] = ()
     events: tuple[Event, ...] = ()
     gaps: tuple[tuple[date, date], ...] = ()
-    trend: Trend | None = None
+
+    @property
+    def trend(self) -> Trend | None:
+        """How fast the last stretch moved; None with too few points.
+
+        It looks at every pair of points (0.1 s for ten years of weeks), so only who shows it pays.
+        """
+        return _trend(self.points[self.segments[-1][0] :]) if self.segments else None
 
 
 def course(
@@ -131,7 +138,6 @@ def course(
         segments=segments,
         events=tuple(sorted(events, key=lambda event: (event.day, event.id))),
         gaps=tuple(_gaps(ordered)),
-        trend=_trend(ordered[segments[-1][0] :]) if segments else None,
     )
 
 

@@ -221,6 +221,9 @@ def _reliability_of_differences(
 ) -> float:
     if sd_post <= error:
         raise TooFewError("The values after differ too little for this method.")
+    moved = [after - before for before, after in zip(pre, post, strict=True)]
+    if max(moved) - min(moved) < 1e-9:
+        raise TooFewError("Everybody changed by the same amount, so there is no spread to go by.")
     r_dd = formulas.reliability_of_differences(sd_pre, sd_post, correlation(pre, post), error)
     if r_dd <= 0:
         raise TooFewError("The differences are not reliable enough for this method.")

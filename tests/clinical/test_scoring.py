@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ WSAS, HONOS, WHO5, SWEMWBS = (CATALOGUE.get(one) for one in ("wsas", "honos", "w
 AUDIT, GBO, DIALOG = (CATALOGUE.get(one) for one in ("audit", "gbo", "dialog"))
 
 
-def _why(instrument: Instrument, answers: list[float | None], scale: str = "total") -> str:
+def _why(instrument: Instrument, answers: Sequence[float | None], scale: str = "total") -> str:
     found = score(instrument, answers).scales[scale]
     assert found.value is None
     assert found.why_not is not None
