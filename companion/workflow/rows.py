@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from companion.workflow.facts import Facts
 
 SPARK_BINS = 12
+# More than a person's ordinary variation is found from; the whole of ten years would only be sorted.
+_HISTORY = 40
 _A_YEAR = timedelta(days=365)
 _NO_NEW_ANSWER = Message("There is no new answer since then.")
 _FIRST = (Respondent.SELF, Respondent.CLINICIAN, Respondent.STAFF, Respondent.RELATIVE, Respondent.OTHER)
@@ -193,7 +195,7 @@ class RowBuilder:
         if before is after:
             return replace(NOTHING_YET, after=after, why=_NO_NEW_ANSWER)
         readings = self._readings.get(group.own.id, ()) if group.own else ()
-        return read_change(group.scale, before, after, own=group.own, readings=readings, history=group.points)
+        return read_change(group.scale, before, after, own=group.own, readings=readings, history=group.points[-_HISTORY:])
 
     def _course(self, group: Group) -> Course:
         return course(
