@@ -11,9 +11,8 @@ moments; the step that counts; the person's ordinary variation, from eight marks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from companion.clinical import formulas
 from companion.clinical.criterion import (
@@ -28,6 +27,7 @@ from companion.clinical.criterion import (
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import Better, How, OwnMeasure, OwnReading, Point, Reading
+from companion.clinical.points import order
 from companion.clinical.scoring import total_problem
 
 
@@ -223,34 +223,6 @@ def by_chance(comparisons: int, confidence: float = 0.95) -> Message:
     )
 
 
-def newest(points: Sequence[Point], until: date | None = None) -> Point | None:
-    """Return the newest point, or the newest one on or before a day."""
-    return max((one for one in points if until is None or one.day <= until), key=_order, default=None)
-
-
-def pair_since(points: Sequence[Point], day: date | None) -> tuple[Point | None, Point | None]:
-    """Return the two points to compare: as it stood on a day, and as it stands now.
-
-    Args:
-        points: All points of one course; order does not matter.
-        day: The moment to compare with; None means the first point. As it stood then is the
-            newest point with a value on or before that day, else the first one after it.
-    """
-    now = newest(points)
-    valued = [one for one in points if one.value is not None]
-    then = newest(valued, day) if day is not None else None
-    return then or min(valued, key=_order, default=None), now
-
-
-def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return points oldest first: by day, then time if known, then the order they came in."""
-    return tuple(sorted(points, key=_order))
-
-
-def _order(point: Point) -> tuple[object, ...]:
-    return (point.day, point.moment is not None, point.moment or 0, point.assessment_id)
-
-
 def _incomparable(before: Point, after: Point) -> Message | None:
     if before.assessment_id == after.assessment_id:
         return NOTHING_YET.why
@@ -272,9 +244,9 @@ def _marks_before(after: Point, history: Sequence[Point]) -> list[float]:
         (
             one
             for one in history
-            if one.version == after.version and one.respondent == after.respondent and _order(one) < _order(after)
+            if one.version == after.version and one.respondent == after.respondent and order(one) < order(after)
         ),
-        key=_order,
+        key=order,
     )
     return [one.value for one in same if one.value is not None]
 
@@ -413,12 +385,12 @@ def _sustained(
     between = [
         one
         for one in history
-        if _order(before) < _order(one) < _order(after)
+        if order(before) < order(one) < order(after)
         and one.version == after.version
         and one.respondent == after.respondent
         and one.value is not None
     ]
-    last = max(between, key=_order, default=None)
+    last = max(between, key=order, default=None)
     if last is None or last.value is None:
         return None
     earlier = _marks_before(last, history)

@@ -13,11 +13,11 @@ from itertools import pairwise
 from statistics import median
 
 from companion.clinical import formulas
-from companion.clinical.change import in_order
 from companion.clinical.criterion import FEWEST_MARKS, Given, choose_criterion, figures_of, kind_words
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Event, OwnMeasure, Point, Respondent
+from companion.clinical.points import in_order
 
 DAYS_A_MONTH = 30.4375
 LEAST_GAP = 60

@@ -108,3 +108,33 @@ class Signal:
     inputs: tuple[tuple[Message, Value], ...]
     source: str
     day: date
+
+
+WHO = {
+    Respondent.CLINICIAN: Message("your clinician"),
+    Respondent.RELATIVE: Message("someone close to you"),
+    Respondent.STAFF: Message("the staff"),
+    Respondent.OTHER: Message("someone else"),
+}
+"""Who another rating is from."""
+
+
+def said(row: SignalRow) -> tuple[Message, Message, Message]:
+    """Return the words for a change: the sentence, the clause with numbers, the clause without."""
+    if row.own is not None and row.respondent is Respondent.SELF:
+        return (
+            Message("You marked “{form}” at {before} on {then}, and at {after} on {now}: {word}."),
+            Message("because you moved “{form}” from {before} to {after}"),
+            Message("because you marked “{form}” differently: {word}"),
+        )
+    if row.respondent is Respondent.SELF:
+        return (
+            Message("You answered {form} with {before} on {then}, and with {after} on {now}: {word}."),
+            Message("because you answered {form} with {before}, and now with {after}"),
+            Message("because you answered {form} differently: {word}"),
+        )
+    return (
+        Message("We wrote {before} for {form} on {then}, and {after} on {now}: {word}."),
+        Message("because we wrote {before} for {form}, and now {after}"),
+        Message("because we wrote something else for {form}: {word}"),
+    )

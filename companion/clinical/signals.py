@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from companion.clinical.change import Change, in_order, newest, words
+from companion.clinical.change import Change, words
 from companion.clinical.criterion import choose_criterion
-from companion.clinical.findings import HelpAnswer, Signal, SignalInput, SignalRow
+from companion.clinical.findings import WHO, HelpAnswer, Signal, SignalInput, SignalRow, said
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
     AgreementState,
@@ -30,6 +30,7 @@ from companion.clinical.model import (
     Respondent,
     Who,
 )
+from companion.clinical.points import in_order, newest
 
 __all__ = ["RULES", "HelpAnswer", "Signal", "SignalInput", "SignalRow", "find_signals"]
 
@@ -315,7 +316,7 @@ def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterato
         "now": after.day,
         "word": words(change, row.scale.better),
     }
-    sentence, because, plain = _said(row)
+    sentence, because, plain = said(row)
     yield Signal(
         id=f"{rule}/{row.row}/{before.assessment_id}/{after.assessment_id}",
         rule=rule,
@@ -340,26 +341,6 @@ def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterato
     )
 
 
-def _said(row: SignalRow) -> tuple[Message, Message, Message]:
-    if row.own is not None and row.respondent is Respondent.SELF:
-        return (
-            Message("You marked “{form}” at {before} on {then}, and at {after} on {now}: {word}."),
-            Message("because you moved “{form}” from {before} to {after}"),
-            Message("because you marked “{form}” differently: {word}"),
-        )
-    if row.respondent is Respondent.SELF:
-        return (
-            Message("You answered {form} with {before} on {then}, and with {after} on {now}: {word}."),
-            Message("because you answered {form} with {before}, and now with {after}"),
-            Message("because you answered {form} differently: {word}"),
-        )
-    return (
-        Message("We wrote {before} for {form} on {then}, and {after} on {now}: {word}."),
-        Message("because we wrote {before} for {form}, and now {after}"),
-        Message("because we wrote something else for {form}: {word}"),
-    )
-
-
 def _ahead(mine: SignalRow, other: SignalRow) -> Iterator[Signal]:
     own, theirs = _newest_value(mine), _newest_value(other)
     chosen = choose_criterion(mine.scale, own=mine.own)
@@ -374,7 +355,7 @@ def _ahead(mine: SignalRow, other: SignalRow) -> Iterator[Signal]:
         "form": mine.form,
         "own": own.value,
         "theirs": theirs.value,
-        "who": _WHO[other.respondent],
+        "who": WHO[other.respondent],
         "day": theirs.day,
     }
     verb = Message("You marked “{form}” at {own}, and {who} at {theirs} ({day}).", values)
@@ -403,14 +384,6 @@ def _ahead(mine: SignalRow, other: SignalRow) -> Iterator[Signal]:
         source=chosen.source,
         day=max(own.day, theirs.day),
     )
-
-
-_WHO = {
-    Respondent.CLINICIAN: Message("your clinician"),
-    Respondent.RELATIVE: Message("someone close to you"),
-    Respondent.STAFF: Message("the staff"),
-    Respondent.OTHER: Message("someone else"),
-}
 
 
 def _newest_value(row: SignalRow) -> Point | None:

@@ -15,9 +15,6 @@ from companion.clinical.change import (
     Change,
     by_chance,
     how_words,
-    in_order,
-    newest,
-    pair_since,
     read_change,
     read_values,
     words,
@@ -26,6 +23,7 @@ from companion.clinical.criterion import Criterion, Given, choose_criterion, kin
 from companion.clinical.instruments import Catalogue, Scale, own_instrument
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, How, OwnMeasure, OwnReading, Point, Reading, Respondent
+from companion.clinical.points import in_order, newest, pair_since
 from companion.language import ENGLISH
 
 CATALOGUE = Catalogue.bundled()

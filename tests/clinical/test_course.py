@@ -46,7 +46,8 @@ def test_the_band_is_the_error_of_measurement_where_it_is_known() -> None:
     # PHQ-9: SD 5.5, alpha .89: 1.959964 * 5.5 * sqrt(.11) = 3.5753
     found = band(PHQ9)
     assert found is not None
-    assert (found.kind, found.half_width) == ("SEM", pytest.approx(3.5753, abs=5e-5))
+    assert found.kind == "SEM"
+    assert found.half_width == pytest.approx(3.5753, abs=5e-5)
     assert "5.5" in found.source
 
 

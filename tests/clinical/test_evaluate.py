@@ -81,14 +81,15 @@ def by_hand(method: str, pre: float, post: float, r: float) -> float:
     r12 = sum((a - m1) * (b - m2) for a, b in zip(PRE, POST, strict=True)) / 5 / s1 / s2
     true = (s1**2 - error**2) + (s2**2 - error**2) - 2 * s1 * s2 * r12
     r_dd = true / (s1**2 + s2**2 - 2 * s1 * s2 * r12)
-    return {
+    indexes: dict[str, float] = {
         "jt": (post - pre) / (2 * error**2) ** 0.5,
         "gln": (post - m1 - r * (pre - m1)) / (s1 * (1 - r**2) ** 0.5),
         "hln": (post - m2 - r * (pre - m1)) / (s1 * (1 - r**2) ** 0.5),
         "en": (post - (r * (pre - m1) + m1)) / error,
         "nk": (post - (r * (pre - m1) + m1)) / (r**2 * s1**2 * (1 - r) + s1**2 * (1 - r)) ** 0.5,
         "ha": ((post - pre) * r_dd + (m2 - m1) * (1 - r_dd)) / (r_dd**0.5 * (2 * error**2) ** 0.5),
-    }[method]
+    }
+    return indexes[method]
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.clinical.change import pair_since, read_change
+from companion.clinical.change import read_change
 from companion.clinical.instruments import Catalogue, own_instrument
 from companion.clinical.message import Message
 from companion.clinical.model import (
@@ -25,6 +25,7 @@ from companion.clinical.model import (
     Respondent,
     Who,
 )
+from companion.clinical.points import pair_since
 from companion.clinical.signals import RULES, HelpAnswer, Signal, SignalInput, SignalRow, find_signals
 from companion.language import ENGLISH
 
