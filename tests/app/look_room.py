@@ -190,13 +190,11 @@ def rows() -> tuple[AreaRow, ...]:
     )  # fmt: skip
     band = Band(2.6, "RCI95", Message("what this form cannot tell apart"), "Somebody 2014")
     own_band = Band(1, "step", Message("less than a step that counts"), "")
-    mornings_own = replace(
-        DOOR, id=2, uuid="u-mornings", words="mornings", domain=Domain.COPING, low_words="", high_words=""
-    )
+    calm = replace(DOOR, id=2, uuid="u-mornings", words="mornings", domain=Domain.COPING)
     return (
         row("door", Domain.RELATING, Better.HIGHER, door, (same, better), high=10, own=DOOR, band=own_band,
             lines=(Line(7, Message("enough, says {name}", {"name": "Kari"}), "enough"),)),
-        row("mornings", Domain.COPING, Better.HIGHER, mornings, (same, better), high=10, own=mornings_own, word="easier"),
+        row("mornings", Domain.COPING, Better.HIGHER, mornings, (same, better), high=10, own=calm, word="easier"),
         row("WSAS", Domain.EVERYDAY, Better.LOWER, wsas, (same, same), high=40),
         row("PHQ-9", Domain.MOOD, Better.LOWER, phq, (harder, same), band=band, others=(nurse,),
             lines=(Line(10, Message("people in a Norwegian outpatient sample, 2014"), "cutoff"),)),

@@ -28,7 +28,7 @@ from companion.workflow.views import AreaRow, ThenNow
 
 _SIDES = ("then", "now")
 READING_WIDTH = 20
-NARROW = 96
+VALUES_WIDTH = 18
 
 
 class ThenNowStep(Step):
@@ -91,7 +91,7 @@ class ThenNowStep(Step):
 
     DEFAULT_CSS = """
     ThenNowStep { layout: vertical; padding: 1 2 0 2; }
-    ThenNowStep > #page { height: 1fr; align: center top; scrollbar-size-vertical: 1; }
+    ThenNowStep > #page { height: 1fr; align: center middle; scrollbar-size-vertical: 1; }
     ThenNowStep #sides { height: auto; max-width: 150; }
     ThenNowStep .side { width: 1fr; height: auto; padding: 0 2 0 1; }
     ThenNowStep #side-now { border-left: solid $line; padding: 0 1 0 3; }
@@ -103,7 +103,6 @@ class ThenNowStep(Step):
     ThenNowStep #readings { height: auto; margin-top: 1; border-top: solid $line; max-width: 150; }
     ThenNowStep > #question { height: auto; margin-top: 1; text-style: bold; color: $accent; text-align: center; }
     ThenNowStep.-tall { padding: 2 4 1 4; }
-    ThenNowStep.-tall > #page { align: center middle; }
     ThenNowStep.-tall .said { margin-top: 2; }
     ThenNowStep.-tall .silent { margin-top: 1; }
     ThenNowStep.-tall #readings { margin-top: 3; padding-top: 1; }
@@ -196,22 +195,28 @@ class ThenNowStep(Step):
         rows = () if self.shown is Display.NOTHING else pair.rows
         target.display = bool(rows)
         self.query_one("#sides").display = True
-        target.update(Content("\n").join(self._line(row, self._widths(rows)) for row in rows))
+        columns = self._columns(rows)
+        target.update(Content("\n").join(self._line(row, *columns) for row in rows))
 
-    def _widths(self, rows: Sequence[AreaRow]) -> tuple[int, int]:
-        """Width of the areas and of the forms; where there is little room, forms stand alone."""
-        narrow = self.app.size.width < NARROW
-        areas = 0 if narrow else max((cell_len(self.say(row.area)) for row in rows), default=0)
+    def _columns(self, rows: Sequence[AreaRow]) -> tuple[int, int, bool]:
+        """Width of areas and forms, and whether directions are written out: the widest that fits."""
+        areas = max((cell_len(self.say(row.area)) for row in rows), default=0)
         forms = max((cell_len(self._form(row)) for row in rows), default=0)
-        return areas, min(forms, 20 if narrow else 34)
+        padding = 8 if self.has_class("-tall") else 4
+        values = VALUES_WIDTH if self.shown is Display.NUMBERS else 0
+        room = min(150, self.app.size.width - padding) - READING_WIDTH - values - 10
+        if areas + min(forms, 34) + 15 <= room:
+            return areas, min(forms, 34), True
+        if areas + min(forms, 20) + 12 <= room:
+            return areas, min(forms, 20, room - areas - 12), False
+        return 0, min(forms, max(8, room - 9)), False
 
-    def _line(self, row: AreaRow, widths: tuple[int, int]) -> Content:
+    def _line(self, row: AreaRow, areas: int, forms: int, wide: bool) -> Content:
         """One area: which form, which way is which, what it shows between the two moments."""
-        areas, forms = widths
         change, called = row.since_moment, self.room.patient.called
         glyphs = glyphs_for(ascii_only=self.language.ascii_only)
         sign, words = reading_sign(change, glyphs), reading_words(change, row.better, called, self.language)
-        directions = DIRECTION if areas else DIRECTION_SHORT
+        directions = DIRECTION if wide else DIRECTION_SHORT
         direction = max(cell_len(self.say(text)) for text in directions.values())
         parts = [
             Content(_pad(self.say(row.area), areas) + "   " if areas else ""),

@@ -205,10 +205,11 @@ def _line_words(picture: Picture, lines: Sequence[Line], called: str, language: 
         label = language.say("enough, says {who}", who=called) if line.kind == "enough" else language.say(line.label)
         words = f" {shorten(label, plot.width - 4)} "
         size = cell_len(words)
-        spots = range(picture.left + plot.width - size - 1, picture.left, -1)
-        column = next((spot for spot in spots if canvas.free(spot, row, size, soft)), None)
-        if column is not None:
-            canvas.put(column, row, words, "cutoff-words" if line.kind == "cutoff" else "own-words")
+        columns = range(picture.left + plot.width - size - 1, picture.left, -1)
+        inside = [r for r in (row, row - 1, row + 1) if picture.top <= r < picture.top + plot.height]
+        spot = next(((c, r) for r in inside for c in columns if canvas.free(c, r, size, soft)), None)
+        if spot is not None:
+            canvas.put(*spot, words, "cutoff-words" if line.kind == "cutoff" else "own-words")
         elif cell_len(words) < plot.width:
             picture.legend.append((f"{language.number(line.value)}:{words.rstrip()}", "muted"))
 
