@@ -83,8 +83,17 @@ class Sharing:
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
+        name: str = "",
     ) -> Exported:
         """Write the note, whole or not at all; the log says first who got what.
+
+        Args:
+            audience: Who reads it.
+            format: Markdown or plain text.
+            folder: Where to. A file that is there already is never replaced.
+            session: Which note: the open one, else the last one.
+            lines: Ids of the contributions chosen; None takes all.
+            name: A file name of one's own; empty takes one of id and day only.
 
         Raises:
             RefusedError: There is no session, or the folder takes no file.
@@ -92,9 +101,11 @@ class Sharing:
         found = self._session(session)
         page, apart = self._pages(audience, found, lines)
         write = _writer(format)
-        texts = [(self._name(audience, found, format), write(page))]
+        own = Path(name)
+        texts = [(own.name or self._name(audience, found, format), write(page))]
         if apart:
-            texts.append((self._name(audience, found, format, part="others"), write(apart)))
+            beside = f"{own.stem}-others{own.suffix}" if own.name else ""
+            texts.append((beside or self._name(audience, found, format, part="others"), write(apart)))
         try:
             delivery = Delivery(Path(folder).expanduser(), texts)
         except OSError as error:
@@ -108,6 +119,12 @@ class Sharing:
         finally:
             delivery.discard()
         return Exported(tuple(str(path) for path in delivery.files), audience, format)
+
+    def read_out(self, audience: Audience, format: Format = "txt", *, session: Session | None = None) -> str:  # noqa: A002
+        """Return the note as text that leaves the program (standard output); the log says so like of a file."""
+        text = self.preview(audience, format, session=session)
+        self._log(audience, format, self._session(session), Path("standard output"), text)
+        return text
 
     # --- parts of it
 

@@ -1,0 +1,67 @@
+"""`companion note`: write a note for a stated reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.common import desk, json_option, store_options, tell, write_json
+from companion.errors import RefusedError
+
+if TYPE_CHECKING:
+    from companion.clinical.model import Session
+    from companion.workflow.room import Room
+
+
+@click.command("note")
+@click.argument("patient")
+@click.option("--session", "number", type=click.IntRange(min=1), help="Which session; default: the last one.")
+@click.option(
+    "--for", "audience", type=click.Choice(["patient", "record", "supervision"]), default="record", show_default=True,
+    help="Who reads it.",
+)  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["md", "txt"]), help="Markdown or text; default: by FILE's ending.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; default: standard output.")
+@store_options
+@json_option
+def note_command(
+    patient: str,
+    number: int | None,
+    audience: str,
+    form: str | None,
+    out: Path | None,
+    store: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Write the note of PATIENT (key or name) for a reader; what third persons told is a separate file."""
+    form = form or ("md" if out and out.suffix.lower() in {".md", ".markdown"} else "txt")
+    with desk(store, passphrase_file) as opened:
+        room = opened.room(opened.find(patient).id)
+        session = _session(room, number)
+        if out is None and not as_json:
+            click.echo(room.share.read_out(audience, form, session=session))  # type: ignore[arg-type]
+            return 0
+        target = out or room.share.default_folder()
+        folder, name = (target, "") if target.is_dir() or out is None else (target.parent, target.name)
+        done = room.share.export(audience, form, folder, session=session, name=name)  # type: ignore[arg-type]
+    for file in done.files:
+        tell("Written to {file}. From here on nothing encrypts it.", file=file)
+    if as_json:
+        write_json({"files": list(done.files), "for": done.audience, "format": done.format})
+    return 0
+
+
+def _session(room: Room, number: int | None) -> Session:
+    sessions = room.meeting.sessions()
+    if number is None:
+        held = [one for one in sessions if one.held]
+        if not held:
+            raise RefusedError("There is no session to write about yet.")
+        return held[-1]
+    found = next((one for one in sessions if one.held and one.number == number), None)
+    if found is None:
+        raise RefusedError("There is no session {n}. Count the sessions that were held, from 1.", n=number)
+    return found
