@@ -12,15 +12,13 @@ from companion.clinical.model import Patient, Session
 from companion.clock import Clock
 from companion.errors import RefusedError
 from companion.language import ENGLISH, Language
-from companion.workflow import caseload
-from companion.workflow.catalogue import catalogue
 from companion.workflow.room import Room
-from companion.workflow.views import CaseloadRow
 
 if TYPE_CHECKING:
     from companion.clinical.instruments import Catalogue
     from companion.store.database import Store
     from companion.store.ledger import Account
+    from companion.workflow.views import CaseloadRow
 
 Progress = Callable[[float], None]
 
@@ -66,10 +64,14 @@ class Desk:
         Raises:
             DefinitionError: When a file of the clinic has a mistake.
         """
+        from companion.workflow.catalogue import catalogue
+
         return catalogue()
 
     def caseload(self) -> tuple[CaseloadRow, ...]:
         """Return one row a patient, by name; never by risk."""
+        from companion.workflow import caseload
+
         return caseload.rows(self.store)
 
     def add_patient(self, key: str, name: str, chosen_name: str = "", born: date | None = None) -> Patient:
@@ -96,6 +98,8 @@ class Desk:
 
     def look_alikes(self, name: str) -> tuple[Patient, ...]:
         """Return patients whose name looks like `name` to the eye."""
+        from companion.workflow import caseload
+
         return caseload.look_alikes(self.store, name)
 
     def find(self, key: str) -> Patient:
@@ -104,6 +108,8 @@ class Desk:
         Raises:
             UsageError: When there is none, or more than one.
         """
+        from companion.workflow import caseload
+
         return caseload.find(self.store, key)
 
     def room(self, patient_id: int) -> Room:

@@ -79,7 +79,7 @@ class Findings:
             say("companion {version} on {system}", version=self.version, system=self.system),
             say("program files: {n}, SHA-256 {digest}", n=len(self.files), digest=self.program),
             *(f"{name} {version or say('is missing')}" for name, version in self.libraries.items()),
-            *(f"{name}: {place}" for name, place in self.paths.items()),
+            *(say("{name} folder: {place}", name=name, place=place) for name, place in self.paths.items()),
             say("store: {what}", what=self.store),
             say("encryption: {what}", what=self.encryption),
             *(f"{name}: {value}" for name, value in self.terminal.items()),
