@@ -28,7 +28,7 @@ A series is told in any of these ways, which may be mixed::
     answers = [["30w", "2,1,2,,1,2,1,0,1"]]        item answers in order, nothing means missing
     generate = { from = "2y", every = "2w", values = [18, 17, "-", 16] }      "-" means missed
     generate = { from = "10y", to = "today", every = "1w", path = [["10y", 21], ["today", 11]],
-                 wobble = 2, missed = 0.1, step = 1 }
+                 wobble = 2, missed = 0.1, step = 1, low = 0, high = 27 }
 
 The note of a held session is in the record and its lines are agreed, but for the last one's.
 A line has by (patient, clinician or a role) and text, and may have kind, status, typed_by,
