@@ -214,7 +214,7 @@ class LinesStep(Step):
         def answered(answer: Answer | None) -> None:
             if answer is not None and line is None:
                 self.entry.keepsake, self.entry.only_us = answer.marks.keepsake, answer.marks.only_us
-                self.entry.be(answer.marks.kind)
+                self.entry.be(answer.marks.kind, marked=True)
             elif answer is not None and line is not None:
                 self._do(line, answer)
 

@@ -20,7 +20,8 @@ from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN
 from companion.errors import CompanionError
-from companion.workflow.sharing_acts import Audience, Format
+from companion.sharing.readers import Audience
+from companion.workflow.sharing_acts import Format
 from companion.workflow.views import Exported
 
 _READERS: dict[str, Message] = {

@@ -86,7 +86,7 @@ class TodayStep(LinesStep):
         """The question, the agreements, the choice."""
         say = self.say
         with VerticalScroll(can_focus=False):
-            yield Question(say("What matters most to you today?"))
+            yield Question(self.room.talk.today().text)
             yield LineList(id="lines")
             yield RoomEntry(
                 self.room, PLACE, kind=Kind.MATTERS, placeholder=say("Enter or n to write; a few words are enough.")

@@ -22,7 +22,7 @@ from companion.app.widgets.question import Question
 from companion.app.widgets.read_back import ReadBack
 from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.message import Message
-from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind
+from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind, Status
 from companion.errors import CompanionError
 
 PLACE = "write"
@@ -49,7 +49,8 @@ class WriteStep(NoteStep):
     WriteStep.-reading ReadBack { display: block; }
     WriteStep.-reading #lines, WriteStep.-reading > .head, WriteStep.-reading > .shared { display: none; }
     WriteStep.-closing > Question { display: block; }
-    WriteStep.-closing #lines, WriteStep.-closing > .head, WriteStep.-closing > .shared { display: none; }
+    WriteStep.-closing #lines, WriteStep.-closing > .head { display: none; }
+    WriteStep.-closing > .shared, WriteStep.-closing > .source, WriteStep.-reading > .source { display: none; }
     WriteStep.-short > .shared { padding: 0 4; }
     WriteStep.-short > .head { padding: 0 4; }
     """
@@ -61,7 +62,7 @@ class WriteStep(NoteStep):
         say = self.say
         yield Static("", classes="head", markup=False)
         yield LineList(id="lines", empty=say("Nothing is written yet. It grows while you talk."))
-        yield ReadBack(say("What have we written that is not quite right?"))
+        yield ReadBack(self.room.talk.read_back().text)
         yield Question()
         yield Static("", classes="source", markup=False)
         yield RoomEntry(self.room, PLACE)
@@ -109,8 +110,8 @@ class WriteStep(NoteStep):
         view = self.view
         words = [view.title]
         if view.closed:
-            record = self.say("in the record") if view.in_record else self.say("not yet in the record")
-            words += [self.say("closed: only additions now"), view.in_record or record]
+            record = self.say("in the record: {who}", who=view.in_record)
+            words += [self.say("closed"), record if view.in_record else self.say("not yet in the record")]
         elif view.not_read_back:
             words.append(
                 self.count("{n} line is not read back yet", "{n} lines are not read back yet", view.not_read_back)
@@ -134,6 +135,8 @@ class WriteStep(NoteStep):
             self.entry.proposal = None
             self.entry.addition = self.room.note.addendum if self.is_closed else None
             self.entry.be(Kind.ADDENDUM if self.is_closed else Kind.LINE)
+            if self.is_closed:
+                self.entry.speaker = Speaker(CLINICIAN)
             self.first_writing()
 
     @on(RoomEntry.Added)
@@ -177,7 +180,7 @@ class WriteStep(NoteStep):
         if self.is_closed or self.room.session is None:
             return
         proposal = self.room.talk.closing()
-        self.query_one(Question).ask(proposal.text, because=proposal.because, behind=proposal.why)
+        self.query_one(Question).ask(proposal.text)
         self._stand("closing")
         self.entry.speaker = Speaker(PATIENT)
         self.entry.be(Kind.CLOSING)
@@ -193,15 +196,16 @@ class WriteStep(NoteStep):
             self._ask_to_close()
 
     def _ask_to_close(self) -> None:
-        view = self.view
         more = self.say("Afterwards lines can be added, not changed.")
-        if view.not_read_back:
-            unread = self.count(
+        # What was said to the closing question is not counted: nobody had the time to read it back.
+        unread = sum(line.status is Status.NOT_ASKED and line.kind is not Kind.CLOSING for line in self.lines())
+        if unread:
+            words = self.count(
                 "{n} line is not read back; it stays marked so.",
                 "{n} lines are not read back; they stay marked so.",
-                view.not_read_back,
+                unread,
             )
-            more = f"{unread} {more}"
+            more = f"{words} {more}"
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -138,14 +138,6 @@ class Choices(Speaking, Widget, can_focus=True):
             column += wide + _GAP
         return places
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
         at = event.get_content_offset(self)

@@ -224,14 +224,11 @@ class LineList(VerticalScroll):
         if self.children and self.cursor:
             self.post_message(self.Pointed(self, self.cursor))
 
-    def on_focus(self) -> None:
-        """Begin at the last line, the one just said."""
-        if self.pointed is None:
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Begin at the last line, the one just said; without the focus there is no cursor to see."""
+        super().watch_has_focus(_has_focus)
+        if _has_focus and self.pointed is None:
             self.action_edge(1)
-        self._mark_cursor()
-
-    def on_blur(self) -> None:
-        """Without the focus there is no cursor to see."""
         self._mark_cursor()
 
     def action_step(self, by: int) -> None:

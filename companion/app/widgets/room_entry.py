@@ -128,9 +128,11 @@ class RoomEntry(Speaking, LineEntry):
         self.only_us = not self.only_us
         self.show_tags()
 
-    def be(self, kind: Kind) -> None:
-        """Say what the next line is."""
+    def be(self, kind: Kind, *, marked: bool = False) -> None:
+        """Say what the next line is; `marked` shows it beside the field."""
         self.kind = kind
+        if not marked:
+            self._usual = kind
         self.show_tags()
 
     def correct(self, line: Contribution) -> None:

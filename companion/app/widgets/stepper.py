@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,7 +21,7 @@ class Stepper(Widget, can_focus=True):
     """Eleven places from 0 to 10; arrows, digits or the mouse choose one, Enter keeps it."""
 
     DEFAULT_CSS = """
-    Stepper { height: 3; width: 60; color: $foreground; }
+    Stepper { height: auto; width: 60; color: $foreground; }
     Stepper:focus { color: $foreground; }
     """
 
@@ -63,16 +64,17 @@ class Stepper(Widget, can_focus=True):
     def ends(self, low: str, high: str) -> None:
         """Say what 0 and 10 mean."""
         self._low, self._high = low, high
-        self.refresh()
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """The numbers, the chosen one between brackets, and what the ends mean."""
         places = [f"[{place}]" if place == self.value else f" {place} " for place in range(HIGHEST + 1)]
         width = (HIGHEST + 1) * _CELL
-        half = width // 2 - 1
-        low, high = self._low[:half], self._high[:half]
         row = "".join(place.center(_CELL) for place in places)
-        ends = f" {low}".ljust(width - len(high) - 1) + high
+        if cell_len(self._low) + cell_len(self._high) + 6 <= width:
+            ends = f" {self._low}" + " " * (width - cell_len(self._low) - cell_len(self._high) - 2) + self._high
+        else:
+            ends = f"  0  {self._low}\n 10  {self._high}"
         drawn = Content(f"{row}\n\n{ends}").stylize("dim", len(row), len(row) + 2 + len(ends))
         if self.value is None:
             return drawn
@@ -102,8 +104,9 @@ class Stepper(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
-        if event.y == 0:
-            self.action_to(min(HIGHEST, event.x // _CELL))
+        at = event.get_content_offset(self)
+        if at is not None and at.y == 0:
+            self.action_to(min(HIGHEST, at.x // _CELL))
 
     def _go(self, place: int) -> None:
         self.value = place

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input, Static
+
+from companion.app.steps.share import ShareStep
+from companion.workflow.desk import Desk
+from tests.app.session import NASTY, NASTY_SHOWN, shared, words_on
+
+
+async def test_the_preview_is_the_text_itself_and_says_that_it_leaves_encryption(desk: Desk) -> None:
+    async with shared(desk) as (pilot, room):
+        room.talk.say(NASTY)
+        await pilot.press("5")
+        await pilot.pause()
+        assert pilot.app.focused is pilot.app.screen.query_one("#paper")
+        assert NASTY_SHOWN in str(pilot.app.screen.query_one("#text", Static).visual)
+        assert "not encrypted" in words_on(pilot)
+
+
+async def test_reader_and_format_change_the_preview(desk: Desk) -> None:
+    async with shared(desk) as (pilot, room):
+        room.talk.say("I opened the door")
+        await pilot.press("5", "r", "t")
+        step = pilot.app.screen.query_one(ShareStep)
+        assert (step.reader, step.form) == ("record", "md")
+        text = room.share.preview("record", "md")
+        assert str(pilot.app.screen.query_one("#text", Static).visual).startswith(text.strip()[:40])
+
+
+async def test_the_export_writes_what_the_preview_shows_and_names_the_file(desk: Desk, tmp_path: Path) -> None:
+    async with shared(desk) as (pilot, room):
+        room.talk.say("I opened the door")
+        await pilot.press("5")
+        await pilot.pause()
+        pilot.app.screen.query_one("#folder", Input).value = str(tmp_path / "out")
+        (tmp_path / "out").mkdir()
+        await pilot.press("x")
+        await pilot.pause()
+        (written,) = (tmp_path / "out").iterdir()
+        assert "I opened the door" in written.read_text(encoding="utf-8")
+        assert written.name in words_on(pilot).replace("\n", "")
+
+
+async def test_a_folder_that_is_not_there_is_a_sentence(desk: Desk) -> None:
+    async with shared(desk, "share") as (pilot, _room):
+        pilot.app.screen.query_one("#folder", Input).value = "/proc/nowhere"
+        await pilot.press("x")
+        await pilot.pause()
+        assert pilot.app.is_running
