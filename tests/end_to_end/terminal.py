@@ -71,10 +71,11 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self.exit_code: int | None = None
+        self.stamp = 0.0
         environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
         for name in ("COLUMNS", "LINES", "NO_COLOR", "PYTEST_CURRENT_TEST"):
             environment.pop(name, None)
-        self.pid, self._master = pty.fork()
+        self.pid, self.master = pty.fork()
         if self.pid == 0:
             with contextlib.suppress(BaseException):
                 if folder:
@@ -99,12 +100,12 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press keys one after the other, each after the screen has come to rest."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            os.write(self.master, KEYS.get(key, key).encode())
             self.settle()
 
     def type(self, text: str) -> None:
         """Type text."""
-        os.write(self._master, text.encode())
+        os.write(self.master, text.encode())
         self.settle()
 
     def wait_for(self, pattern: str, seconds: float = 30.0) -> str:
@@ -112,7 +113,7 @@ class Terminal:
         wanted = re.compile(pattern, re.MULTILINE)
         until = time.monotonic() + seconds
         while not wanted.search(self.text):
-            if not self._read(0.05) and self.ended():
+            if not self.read(0.05) and self.ended():
                 break
             if time.monotonic() > until:
                 break
@@ -122,7 +123,7 @@ class Terminal:
     def settle(self, quiet: float = 0.12, most: float = 5.0) -> None:
         """Read until nothing has come for a moment."""
         until = time.monotonic() + most
-        while time.monotonic() < until and self._read(quiet):
+        while time.monotonic() < until and self.read(quiet):
             pass
 
     def ended(self) -> bool:
@@ -137,9 +138,9 @@ class Terminal:
         """Wait for the program to end and return its exit code."""
         until = time.monotonic() + seconds
         while not self.ended():
-            self._read(0.05)
+            self.read(0.05)
             assert time.monotonic() < until, f"the program goes on; the screen is\n{self.text}"
-        while self._read(0.05):
+        while self.read(0.05):
             pass
         assert self.exit_code is not None
         return self.exit_code
@@ -154,19 +155,21 @@ class Terminal:
         if not self.ended():
             self.kill()
             os.waitpid(self.pid, 0)
-        os.close(self._master)
+        os.close(self.master)
 
-    def _read(self, wait: float) -> bool:
-        ready, _, _ = select.select([self._master], [], [], wait)
+    def read(self, wait: float) -> bool:
+        """Read what has come; False when nothing came for `wait` seconds. `stamp` is when it came."""
+        ready, _, _ = select.select([self.master], [], [], wait)
         if not ready:
             return False
+        self.stamp = time.perf_counter()
         try:
-            data = os.read(self._master, 65536)
+            data = os.read(self.master, 65536)
         except OSError:
             return False
         for asked, answer in _REPLIES:
             if asked.search(data):
-                os.write(self._master, answer)
+                os.write(self.master, answer)
         self.raw += data
         self._stream.feed(data)
         return bool(data)
