@@ -10,7 +10,7 @@ from companion.clinical.scoring import score, score_total
 from companion.errors import DefinitionError
 from companion.store.acts.answers import AssessmentIn, MarkPoint, ScoreIn, TakeIn
 from companion.store.acts.story import Loaded, LoadStories, SeriesStory, Story, Told
-from companion.workflow.intaking import scores_in
+from companion.workflow.intaking import scores_in, scores_of_total
 from companion.workflow.registry import keep_definitions
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def load_stories(
         for series, own, rows in (*sheets[story.key], *_marks(story, loaded)):
             first = len(assessments)
             assessments += [_belongs_to(loaded.patient_id, row) for row in rows]
-            scale = "total" if own else _scale(story, series, catalogue.get(series.form)).id
+            scale = "total" if own else series.scale or catalogue.get(series.form).main_scale.id
             for day, word in series.fits:
                 place = next((i for i, told in enumerate(series.told) if told.day == day), None)
                 if place is None:
@@ -90,6 +90,8 @@ def _sheet(story: Story, series: SeriesStory, instrument: Instrument, scale: Sca
         return _assessment(series, scored.version or version, told, scores_in(scored), answers)
     if told.total is None or not scale.low <= told.total <= scale.high:
         _wrong(story, series, "totals", f"{instrument.short} lies between {scale.low:g} and {scale.high:g}")
+    if scale.id == instrument.scale().id:
+        return _assessment(series, version, told, scores_of_total(instrument, told.total), None)
     one = score_total(instrument, told.total, scale.id)
     scores = (ScoreIn(scale.id, one.value, one.why_not, one.complete, one.prorated, stated=True),)
     return _assessment(series, version, told, scores, None)
