@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from companion.clinical.message import Message
 from companion.clinical.model import How, Respondent
-from companion.clinical.scoring import Scored, score, score_total
+from companion.clinical.scoring import Scored, score, score_totals
 from companion.errors import RefusedError
 from companion.intake.columns import SHAPES, FileMapping, find_columns, read_mapping
 from companion.intake.forms import Forms
@@ -18,6 +18,7 @@ from companion.intake.sheets import Sheets, read_sheets
 from companion.intake.table import Table, read_table
 from companion.store.acts.answers import AssessmentIn, PatientIn, RejectIn, ScoreIn, TakeIn, Taken, UndoBatch
 from companion.store.records import answers as answer_records
+from companion.workflow.registry import keep_definitions
 from companion.workflow.views import ImportReport
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def take_in(
         format="csv",
         read=int(sheets.frame["rows"].sum()) + len(sheets.bad),
     )
+    if not dry_run:
+        keep_definitions(desk.store, desk.catalogue, sheets.frame["instrument"].unique().to_list())
     taken = _rehearse(desk, act) if dry_run else desk.store.perform(act)
     step(0.95)
     warnings = [desk.language.say(warning) for warning in scoring.warnings(desk)]
@@ -189,11 +192,7 @@ class _Scoring:
         sheet = fit(instrument, answers)
         if sheet is None:
             assert stated is not None
-            total = score_total(instrument, stated)
-            one = ScoreIn(
-                instrument.scale().id, total.value, total.why_not, total.complete, total.prorated, stated=True
-            )
-            return instrument.version, (one,), None
+            return instrument.version, scores_of_total(instrument, stated), None
         scored = score(instrument, sheet, reversed_at_source=form in self._reversed)
         return scored.version or instrument.version, scores_in(scored), sheet
 
@@ -220,6 +219,15 @@ def scores_in(scored: Scored) -> tuple[ScoreIn, ...]:
     """Return scores the way the store takes them in."""
     return tuple(
         ScoreIn(scale, one.value, one.why_not, one.complete, one.prorated) for scale, one in scored.scales.items()
+    )
+
+
+def scores_of_total(instrument: Instrument, stated: float) -> tuple[ScoreIn, ...]:
+    """Return a stated total, and what follows from it: a raw WHO-5 gives the percent score too."""
+    named = instrument.scale().id
+    return tuple(
+        ScoreIn(scale, one.value, one.why_not, one.complete, one.prorated, stated=scale == named)
+        for scale, one in score_totals(instrument, stated).items()
     )
 
 
