@@ -132,8 +132,7 @@ class Marking:
         Raises:
             RefusedError: When the total lies outside the form's range.
         """
-        from companion.clinical.scoring import score_total
-        from companion.store.acts.answers import ScoreIn
+        from companion.workflow.intaking import scores_of_total
 
         form = self._form(instrument, day)
         scale = form.scale()
@@ -141,14 +140,13 @@ class Marking:
             raise RefusedError(
                 "A total of {form} lies between {low} and {high}.", form=form.short, low=scale.low, high=scale.high
             )
-        one = score_total(form, total)
-        scores = (ScoreIn(scale.id, one.value, one.why_not, one.complete, one.prorated, stated=True),)
+        scores = scores_of_total(form, total)
         return self._take_in(
             form.id,
             form.version,
             day,
             scores,
-            scale=scale.id,
+            scale=form.main_scale.id if len(scores) > 1 else scale.id,
             stated_total=total,
             how=how,
             respondent=respondent,
