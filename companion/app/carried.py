@@ -18,7 +18,8 @@ class Carried:
         phase: `choose`, `topic`, `ask` or `enough`.
         choice: What the patient chose to talk about: `hard`, `lighter` or `other`.
         proposal: The question on the screen.
-        turn: Whose turn the question is: `patient` or `clinician`.
+        answered: Whether a line was said to it.
+        speaker: Who says the next line.
         asked_first: Whether the first page of a first session was shown.
         just_here: Whether the patient chose *just here today*.
         eyes_up: Whether only the question and one line are shown.

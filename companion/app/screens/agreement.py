@@ -86,7 +86,7 @@ class AgreementScreen(Overlay[bool]):
     @on(LineEntry.Typing)
     def _typing(self, event: LineEntry.Typing) -> None:
         event.stop()
-        self.room.meeting.save_draft(PLACE, event.text)
+        self.save_draft(PLACE, event.text)
 
     @on(LineEntry.Entered)
     def _words_given(self, event: LineEntry.Entered) -> None:
@@ -141,7 +141,7 @@ class AgreementScreen(Overlay[bool]):
         """Save at once what is being typed."""
         words = self.query_one(LineEntry).text
         if words.strip():
-            self.room.meeting.save_draft(PLACE, words)
+            self.save_draft(PLACE, words)
 
     def action_back(self) -> None:
         """Go back; the words wait as a draft."""

@@ -56,7 +56,8 @@ class FirstTimeScreen(Overlay[bool | None]):
     FirstTimeScreen VerticalScroll { height: 1fr; }
     FirstTimeScreen .part { text-style: bold; color: $accent; height: auto; padding: 1 0 0 0; }
     FirstTimeScreen .says { height: auto; max-width: 76; }
-    FirstTimeScreen Choices { padding: 1 0; }
+    FirstTimeScreen Choices { padding: 1 0 0 0; }
+    FirstTimeScreen .overlay-body { padding: 0 4; }
     """
 
     def compose_body(self) -> ComposeResult:

@@ -180,7 +180,7 @@ class HardestScreen(Overlay[bool]):
     @on(LineEntry.Typing)
     def _typing(self, event: LineEntry.Typing) -> None:
         event.stop()
-        self.room.meeting.save_draft(self._draft_place, event.text)
+        self.save_draft(self._draft_place, event.text)
 
     @on(LineEntry.Entered)
     async def _entered(self, event: LineEntry.Entered) -> None:
@@ -247,4 +247,4 @@ class HardestScreen(Overlay[bool]):
     def keep(self) -> None:
         """Save at once what is being typed."""
         if self.has_class("-writing") and self.entry.text.strip():
-            self.room.meeting.save_draft(self._draft_place, self.entry.text)
+            self.save_draft(self._draft_place, self.entry.text)

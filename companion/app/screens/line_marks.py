@@ -48,7 +48,7 @@ class LineMarksScreen(Dialog[Answer | None]):
     TITLE_WORDS: ClassVar[Message] = Message("This line is …")
 
     DEFAULT_CSS = """
-    LineMarksScreen > .dialog { width: 44; }
+    LineMarksScreen > .dialog { width: 54; }
     """
 
     def __init__(self, room: Room, marks: Marks, *, stands: bool) -> None:

@@ -95,6 +95,13 @@ class Overlay(Commanded, Speaking, ModalScreen[T]):
     def keep(self) -> None:
         """Save at once what is being typed; called before a lock."""
 
+    def save_draft(self, place: str, text: str) -> None:
+        """Save what is being typed; a disk that is full is said, and the text stays in the field."""
+        try:
+            self.room.meeting.save_draft(place, text)
+        except CompanionError as error:
+            self.complain(error)
+
     def complain(self, error: CompanionError) -> None:
         """Say what could not be done, and why; it stays long enough to be read."""
         self.notify(self.say(error.message), severity="error", timeout=12, markup=False)

@@ -283,7 +283,7 @@ class ShelfScreen(Overlay[bool]):
     def _typing(self, event: LineEntry.Typing) -> None:
         event.stop()
         if self._writing is not None:
-            self.room.meeting.save_draft(self._writing.place, event.text)
+            self.save_draft(self._writing.place, event.text)
 
     @on(LineEntry.Entered)
     async def _entered(self, event: LineEntry.Entered) -> None:
@@ -293,7 +293,7 @@ class ShelfScreen(Overlay[bool]):
             self._stop_writing()
             return
         if text:
-            self.room.meeting.save_draft(writing.place, text)
+            self.save_draft(writing.place, text)
         writing.answers = (*writing.answers, text)
         if len(writing.answers) < len(_ASKS[writing.shelf]):
             self._ask()
@@ -334,4 +334,4 @@ class ShelfScreen(Overlay[bool]):
         """Save at once what is being typed."""
         text = self.query_one(LineEntry).text
         if self._writing is not None and text.strip():
-            self.room.meeting.save_draft(self._writing.place, text)
+            self.save_draft(self._writing.place, text)

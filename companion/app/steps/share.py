@@ -57,9 +57,10 @@ class ShareStep(Step):
     ShareStep #as { padding: 1 4; }
     ShareStep > .first { padding: 1 4 0 4; }
     ShareStep #paper {
-        height: 1fr; padding: 1 4; background: $surface; scrollbar-size-vertical: 1;
+        height: 1fr; padding: 1 4 1 3; background: $surface; scrollbar-size-vertical: 1;
     }
-    ShareStep #paper:focus { background: $panel; }
+    ShareStep #paper { border-left: outer $surface; }
+    ShareStep #paper:focus { border-left: outer $accent; }
     ShareStep #text { width: 100%; max-width: 84; height: auto; }
     ShareStep .leaves { height: auto; padding: 1 4 0 4; color: $quiet; }
     ShareStep #folder { width: 1fr; }
@@ -71,7 +72,7 @@ class ShareStep(Step):
     ShareStep.-short .leaves { padding: 0 4; }
     ShareStep.-short > .first { padding: 0 4; }
     ShareStep.-short #as { padding: 0 4; }
-    ShareStep.-short #paper { padding: 0 4; }
+    ShareStep.-short #paper { padding: 0 4 0 3; }
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (

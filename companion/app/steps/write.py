@@ -82,9 +82,9 @@ class WriteStep(NoteStep):
                 ("g", say("agreed")),
                 ("f6", say("differently")),
                 ("c", say("correct")),
-                ("b", say("only us two")),
                 ("right", say("next")),
-                ("escape", say("back to the note")),
+                ("escape", say("back")),
+                ("b", say("only us two")),
             ]
         if self._page == "closing":
             return [("enter", say("go on")), ("escape", say("back to the note"))]
@@ -94,8 +94,8 @@ class WriteStep(NoteStep):
             ("r", say("read back")),
             ("a", say("agreement")),
             ("k", say("shelves")),
+            ("e", say("close") if self.app.size.width < 98 else say("close the session")),
             ("s", say("source")),
-            ("e", say("close the session")),
         ]
 
     def reload(self) -> None:

@@ -20,6 +20,7 @@ from companion.app.words import Speaking
 
 Option = tuple[str, str]
 _GAP = 3
+_FEW, _TALL = 3, 30
 
 
 class Choices(Speaking, Widget, can_focus=True):
@@ -29,7 +30,7 @@ class Choices(Speaking, Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Choices { height: auto; width: auto; color: $foreground; }
+    Choices { height: auto; width: auto; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
     Choices > .choices--here {
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }
@@ -124,10 +125,15 @@ class Choices(Speaking, Widget, can_focus=True):
     def _sign(self) -> str:
         return glyphs_for(ascii_only=self.language.ascii_only).selected
 
+    @property
+    def _step(self) -> int:
+        roomy = len(self._options) <= _FEW or self.app.size.height >= _TALL
+        return 2 if self._spaced and roomy else 1
+
     def _places(self, width: int) -> list[tuple[int, int, str]]:
         """Line, column and words of each option; a row wraps where the width ends."""
         if not self._row:
-            return [(place * (2 if self._spaced else 1), 0, words) for place, (_, words) in enumerate(self._options)]
+            return [(place * self._step, 0, words) for place, (_, words) in enumerate(self._options)]
         places: list[tuple[int, int, str]] = []
         line = column = 0
         for _, words in self._options:

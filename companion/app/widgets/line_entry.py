@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -111,7 +110,10 @@ class LineEntry(Widget):
         background: $surface;
         scrollbar-size-vertical: 1;
     }
-    LineEntry LineField:focus { border: none; background: $boost; }
+    LineEntry LineField:focus { border: none; background: $panel; }
+    LineEntry LineField:light .text-area--cursor, LineEntry LineField:dark .text-area--cursor {
+        color: $input-cursor-foreground; background: $input-cursor-background;
+    }
     LineEntry .tags { height: auto; color: $quiet; padding: 0 1; display: none; }
     LineEntry .tags.-some { display: block; }
     """
@@ -272,11 +274,3 @@ class LineEntry(Widget):
     def on_descendant_blur(self) -> None:
         """Keep what is typed as soon as the field is left."""
         self.hand_out()
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Join small words for one line, leaving out the empty ones."""
-    return " · ".join(part for part in parts if part)
-
-
-__all__ = ["LineEntry", "LineField", "joined"]

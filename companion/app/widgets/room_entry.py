@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.message import Message as Note
 
-from companion.app.said import Speaker, kind_word, speaker_name, voice
+from companion.app.said import Speaker, kind_word, name_of, voice
 from companion.app.widgets.line_entry import LineEntry
 from companion.app.words import Speaking
 from companion.clinical.model import CLINICIAN, Contribution, Kind
@@ -70,7 +70,7 @@ class RoomEntry(Speaking, LineEntry):
         self._typed_by, self._via = typed_by, via
         self._correcting: Contribution | None = None
         super().__init__(
-            author=speaker_name(room, self._speaker),
+            author=name_of(room, self._speaker.said_by),
             voice=self._speaker.voice,
             text=room.meeting.draft(place),
             placeholder=placeholder,
@@ -86,6 +86,7 @@ class RoomEntry(Speaking, LineEntry):
     def speaker(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._show_author()
+        self.show_tags()
 
     @property
     def correcting(self) -> Contribution | None:
@@ -217,16 +218,18 @@ class RoomEntry(Speaking, LineEntry):
     def _show_author(self) -> None:
         if self._correcting is not None:
             line = self._correcting
-            self.author, self.voice = speaker_name(self.room, Speaker(line.said_by)), voice(line.said_by)
+            self.author, self.voice = name_of(self.room, line.said_by), voice(line.said_by)
         else:
-            self.author, self.voice = speaker_name(self.room, self._speaker), self._speaker.voice
+            self.author, self.voice = name_of(self.room, self._speaker.said_by), self._speaker.voice
 
     def show_tags(self) -> None:
         """Show what the line is marked as."""
         if self._correcting is not None:
             self.tags = (self.say("correcting: Enter keeps it, Esc leaves it"),)
             return
+        about = self._speaker.about
         words = (
+            self.say("about {role}", role=about) if about else "",
             kind_word(self.room, self.kind) if self.kind is not self._usual else "",
             self.say("keepsake") if self.keepsake else "",
             self.say("only us two") if self.only_us else "",
