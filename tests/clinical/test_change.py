@@ -533,3 +533,10 @@ def test_no_form_gives_a_reading_by_a_fact_that_was_not_verified(instrument: obj
     found = read_values(scale, data.draw(ends), data.draw(ends))
     if not found.verified:
         assert found.reading is CANNOT
+
+
+def test_a_form_whose_scoring_was_not_checked_is_read_only_by_figures_that_are_all_ones_own() -> None:
+    unsure = replace(CORE10, changes=(), rule=replace(CORE10.rule, verified=False))
+    assert read_values(unsure, 30, 10, given=Given(sd=5)).reading is CANNOT
+    assert read_values(unsure, 30, 10, given=Given(reliability=0.9)).reading is CANNOT
+    assert read_values(unsure, 30, 10, given=Given(sd=5, reliability=0.9)).reading is BETTER

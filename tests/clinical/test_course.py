@@ -111,3 +111,10 @@ def test_a_trend_needs_eight_points_of_the_last_version() -> None:
     assert course(PHQ9, [*older, *newer]).trend is None
     one_day = [replace(one, day=START) for one in points(*values)]
     assert course(PHQ9, one_day).trend is None
+
+
+def test_a_gap_is_three_times_the_usual_distance() -> None:
+    monthly = points(1, 2, 3, 4, days=30)
+    for days, gaps in ((90, 0), (91, 1)):
+        last = replace(monthly[3], assessment_id=9, day=monthly[3].day + timedelta(days=days))
+        assert len(course(PHQ9, [*monthly, last]).gaps) == gaps

@@ -159,7 +159,9 @@ def test_who_began_at_the_good_end_is_counted_as_not_to_be_seen() -> None:
     unknown = evaluate(pairs((8, 6), (9, 6)), Setting(0.9, sd=10))
     assert unknown.could_not_be_seen is None
     assert unknown.people[0].could_not_be_seen is None
-    assert evaluate(pairs((8, 6), (9, 6)), Setting(0.9, sd=10, low=0)).could_not_be_seen is None
+    for half in (Setting(0.9, sd=10, low=0), Setting(0.9, sd=10, high=27)):
+        found = evaluate(pairs((8, 6), (9, 6)), half)
+        assert (found.could_not_be_seen, found.people[0].could_not_be_seen) == (None, None)
 
 
 @pytest.mark.parametrize(

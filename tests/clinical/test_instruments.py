@@ -135,6 +135,40 @@ def test_a_mistake_in_a_fact_names_the_table_it_is_in(table: str, key: str) -> N
     assert caught.value.key.endswith(key)
 
 
+def test_two_scales_may_not_share_an_id() -> None:
+    scale = GOOD[GOOD.index("[[scale]]") :]
+    with pytest.raises(DefinitionMistake) as caught:
+        parse_instrument(f"{GOOD}\n{scale}", "mine.toml")
+    assert caught.value.key == "scale"
+
+
+def test_a_clinic_brings_its_own_wording_one_for_each_item() -> None:
+    worded = GOOD.replace(
+        "low = 0\nhigh = 4", 'low = 0\nhigh = 4\nchoices = ["no", "yes"]\nwording = ["A?", "B?", "C?"]', 1
+    )
+    form = parse_instrument(worded, "mine.toml")
+    assert [item.wording for item in form.items] == ["A?", "B?", "C?"]
+    assert form.items[1].choices == ("no", "yes")
+    with pytest.raises(DefinitionMistake) as caught:
+        parse_instrument(worded.replace('"B?", ', ""), "mine.toml")
+    assert caught.value.key == "items.wording"
+
+
+def test_without_a_missing_rule_every_item_is_needed() -> None:
+    rule = 'missing = { most = 1, source = "ourselves", verified = true }'
+    missing = parse_instrument(GOOD.replace(rule, ""), "mine.toml").scale().missing
+    assert (missing.most, missing.in_force, missing.verified) == (0, 0, False)
+    unsure = parse_instrument(GOOD.replace(rule, rule.replace("true", "false")), "mine.toml").scale().missing
+    assert (unsure.most, unsure.in_force) == (1, 0)
+
+
+def test_a_small_spread_is_a_spread() -> None:
+    norm = '[[scale.norm]]\ngroup = "clinical"\npeople = "p"\nsd = 0.5\nsource = "s"\nverified = true'
+    sd = parse_instrument(f"{GOOD}\n{norm}\n", "mine.toml").scale().sd
+    assert sd is not None
+    assert sd.value == 0.5
+
+
 def test_a_clinics_folder_joins_the_catalogue_and_takes_the_place_of_a_form_with_its_id(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "phq9.toml").write_text(GOOD.replace('"mine"', '"phq9"'), encoding="utf-8")

@@ -392,3 +392,9 @@ def test_columns_must_fit_the_form() -> None:
             score_columns(PHQ9, [[1, 2]] * count)
     with pytest.raises(ValueError, match="reqol10"):
         score_columns(CATALOGUE.get("reqol10"), [[1]] * 10)
+
+
+def test_nothing_follows_from_a_total_for_scales_of_other_items() -> None:
+    assert set(score_totals(AUDIT, 10)) == {"total"}
+    assert set(score_totals(CORE_OM, 10)) == {"total"}
+    assert set(score_totals(CORE_OM, 10, "core10")) == {"core10"}
