@@ -20,6 +20,13 @@ from tests.app.look_app import stepping
 from tests.app.look_room import DOOR, EVENTS, TODAY, HandMade
 
 
+async def fill(pilot: Pilot[None], **values: str) -> None:
+    """Type into fields, then press Enter."""
+    for name, value in values.items():
+        pilot.app.screen.query_one(f"#{name}", Input).value = value
+    await pilot.press("enter")
+
+
 def complaint(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one(".missing", Static).content)
 
@@ -50,7 +57,8 @@ def test_a_day_ahead_is_the_next_one() -> None:
 
 async def test_an_event_takes_its_words_and_enter() -> None:
     async with stepping(LookStep) as (pilot, frame, room):
-        await pilot.press("e", *"new job", "enter")
+        await pilot.press("e")
+        await fill(pilot, words="new job")
         assert room.acts == [("add_event", TODAY, "new job", None)]
         assert pilot.app.focused is frame.inner
 
@@ -59,10 +67,7 @@ async def test_an_event_without_words_or_with_days_the_wrong_way_round_is_not_ke
     async with stepping(LookStep) as (pilot, _, room):
         await pilot.press("e", "enter")
         assert "what happened" in complaint(pilot)
-        screen = pilot.app.screen
-        screen.query_one("#words", Input).value = "ward"
-        screen.query_one("#until", Input).value = "1.1.2020"
-        await pilot.press("enter")
+        await fill(pilot, words="ward", until="1.1.2020")
         assert "ends before it begins" in complaint(pilot)
         assert room.acts == []
 
@@ -83,7 +88,9 @@ async def test_an_event_is_changed_and_taken_off_in_two_presses() -> None:
 
 async def test_esc_keeps_what_was_typed_and_the_form_brings_it_back() -> None:
     async with stepping(LookStep) as (pilot, frame, room):
-        await pilot.press("e", *"moved [/] in", "escape")
+        await pilot.press("e", "m", "o")
+        pilot.app.screen.query_one("#words", Input).value = "moved [/] in"
+        await pilot.press("escape")
         assert pilot.app.screen is frame
         assert json.loads(room.drafts["form:event"])["words"] == "moved [/] in"
         await pilot.press("e")
@@ -102,10 +109,7 @@ async def test_a_form_nobody_touched_leaves_no_draft() -> None:
 async def test_an_own_measure_is_in_the_patients_words() -> None:
     async with stepping(LookStep) as (pilot, _, room):
         await pilot.press("o")
-        screen = pilot.app.screen
-        for name, value in (("words", "I sleep"), ("low", "not at all"), ("step", "1,5"), ("enough", "7")):
-            screen.query_one(f"#{name}", Input).value = value
-        await pilot.press("enter")
+        await fill(pilot, words="I sleep", low="not at all", step="1,5", enough="7")
         assert room.acts == [
             ("add_own_measure", "I sleep", Domain.COPING, Better.HIGHER, 1.5, 7.0, "not at all", ""),
         ]
@@ -113,9 +117,8 @@ async def test_an_own_measure_is_in_the_patients_words() -> None:
 
 async def test_enough_lies_between_the_ends() -> None:
     async with stepping(LookStep) as (pilot, _, room):
-        await pilot.press("o", *"x")
-        pilot.app.screen.query_one("#enough", Input).value = "11"
-        await pilot.press("enter")
+        await pilot.press("o")
+        await fill(pilot, words="x", enough="11")
         assert "0 to 10" in complaint(pilot)
         assert room.acts == []
 
@@ -149,7 +152,8 @@ async def test_a_paper_form_takes_answers_or_a_total() -> None:
         forms = room.instruments()
         index = next(n for n, one in enumerate(forms) if one.id == "phq9")
         screen.query_one("#forms").at = index  # type: ignore[attr-defined]
-        await pilot.press("enter", *"111111110", "enter")
+        await pilot.press("enter")
+        await fill(pilot, answers="111111110")
         name, form, day, answers, how, respondent, rater = room.acts[0]
         assert (name, form, day, how, respondent, rater) == (
             "paper_items", "phq9", TODAY, How.UNKNOWN, Respondent.SELF, "",
@@ -168,9 +172,10 @@ async def test_a_paper_form_without_anything_says_what_it_needs() -> None:
 
 async def test_what_was_noticed_has_words_and_a_role() -> None:
     async with stepping(LookStep) as (pilot, _, room):
-        await pilot.press("N", *"laughed", "enter")
+        await pilot.press("N")
+        await fill(pilot, words="laughed")
         assert "by role" in complaint(pilot)
-        await pilot.press(*"nurse", "enter")
+        await fill(pilot, role="nurse")
         assert room.acts == [("noticed", "laughed", "nurse", "", TODAY)]
 
 

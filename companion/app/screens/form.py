@@ -85,7 +85,7 @@ class Form(Dialog[T]):
         self._begun = self._typed()
         self._restore()
         first = self.query("Input, Choices, Stepper").first(Widget)
-        first.focus()
+        self.set_focus(first)
 
     # --- drafts
 

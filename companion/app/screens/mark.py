@@ -68,7 +68,7 @@ class MarkScreen(Dialog[Point | None]):
         if len(self._measures) == 1:
             self._place(self._measures[0])
         else:
-            self.query_one("#which").focus()
+            self.set_focus(self.query_one("#which"))
 
     @on(Choices.Chosen, "#which")
     def _chosen(self, event: Choices.Chosen) -> None:
@@ -82,7 +82,7 @@ class MarkScreen(Dialog[Point | None]):
         self.query_one(".way", Static).update(Content(self.say(DIRECTION[own.better])))
         stepper = self.query_one("#place", Stepper)
         stepper.ends(own.low_words, own.high_words)
-        stepper.focus()
+        self.set_focus(stepper)
 
     def action_ten(self) -> None:
         """Choose 10."""

@@ -64,9 +64,9 @@ class MomentsScreen(Dialog[Moment | None]):
         if self._current in self._moments:
             choices.at = self._moments.index(self._current)
         if self._moments:
-            choices.focus()
+            self.set_focus(choices)
         else:
-            self.query_one("#other").focus()
+            self.set_focus(self.query_one("#other"))
         self.watch(choices, "at", self._follow, init=False)
 
     def _follow(self, at: int) -> None:

@@ -39,7 +39,7 @@ class MoreHelpScreen(Dialog[MoreHelp | None]):
 
     def on_mount(self) -> None:
         """Arrows and Enter work at once."""
-        self.query_one("#answers").focus()
+        self.set_focus(self.query_one("#answers"))
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

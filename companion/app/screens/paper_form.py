@@ -97,7 +97,7 @@ class PaperFormScreen(Form[Point | None]):
         forms = self.query_one("#forms", Choices)
         self.watch(forms, "at", self._follow, init=False)
         forms.at = next((n for n, one in enumerate(self._instruments) if one.id == self._current), 0)
-        forms.focus()
+        self.set_focus(forms)
 
     def _follow(self, at: int) -> None:
         self.query_one("#which", VerticalScroll).scroll_to(y=max(0, at - 6), animate=False)

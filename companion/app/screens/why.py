@@ -14,12 +14,23 @@ from textual.widgets import Static
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.look_words import DIRECTION, who_answered
 from companion.clinical.change import Change, words
+from companion.clinical.criterion import kind_words
 from companion.clinical.message import Message
-from companion.clinical.model import Point
+from companion.clinical.model import Point, Reading
 from companion.clinical.signals import Signal
 from companion.language import Language
 from companion.workflow.room import Room
 from companion.workflow.views import AreaRow, Review
+
+_MINE = Message("It is {name}'s own word, and it comes before what a form says.")
+_PLAIN = {
+    Reading.CLEARLY_BETTER: Message("The difference is larger than what this form can mistake."),
+    Reading.CLEARLY_HARDER: Message("The difference is larger than what this form can mistake."),
+    Reading.NO_CLEAR_CHANGE: Message("The difference is smaller than what this form can tell apart."),
+    Reading.CANNOT_SAY: Message("There are too few answers, or too little is known about this form."),
+}
+_SAFETY = "safety_answer"
+"""Answers on safety are read on Before, with the screen turned away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,8 @@ def why(row: AreaRow, review: Review, language: Language, *, numbers: bool) -> t
         row: The area.
         review: Where it stands, with the signals of the area.
         language: What turns it into words.
-        numbers: Whether figures may be shown; without them the rules stay whole.
+        numbers: Whether figures may be shown. Without them every reading has a plain reason; the whole
+            rule is full of figures and stands in the clinician's own view.
     """
     return tuple(_Why(row, review, language, numbers=numbers).told())
 
@@ -57,8 +69,8 @@ class _Why:
         elif row.now is not None and row.now.value is not None:
             yield Told(self._point(row.now), say("now"))
         yield from self._changes()
-        for signal in self._review.signals:
-            if signal.row == row.row:
+        for signal in self._review.signals if self._numbers else ():
+            if signal.row == row.row and signal.rule != _SAFETY:
                 yield from self._signal(signal)
         if row.credit:
             yield Told(say("Where the form comes from"))
@@ -84,20 +96,24 @@ class _Why:
 
     def _change(self, change: Change) -> Iterator[Told]:
         say, write = self._say, self._language.number
-        yield Told(say(words(change, self._row.better, self._review.patient.called)), say("reading"))
+        name = self._review.patient.called
+        yield Told(say(words(change, self._row.better, name)), say("reading"))
+        if not self._numbers:
+            yield Told(say(_MINE if change.word else _PLAIN[change.reading], name=name), say("because"))
+            return
         yield Told(say(change.why), say("because"))
-        if self._numbers and change.before is not None and change.after is not None:
+        if change.before is not None and change.after is not None:
             yield Told(self._point(change.before), say("from"))
             yield Told(self._point(change.after), say("to"))
             if change.difference is not None:
                 yield Told(write(change.difference), say("difference"))
-        if self._numbers and change.criterion is not None:
+        if change.criterion is not None:
             yield Told(f"{change.comparator} {write(change.criterion)}".strip(), say("criterion"))
         if change.kind:
-            yield Told(say(change.kind), say("kind"))
-        if self._numbers and change.rci is not None:
+            yield Told(f"{say(kind_words(change.kind))} ({change.kind})", say("kind"))
+        if change.rci is not None:
             yield Told(write(change.rci), say("change index"))
-        if self._numbers and change.sem is not None:
+        if change.sem is not None:
             yield Told(write(change.sem), say("error of measurement"))
         if change.crossed_cutoff:
             yield Told(say(change.crossed_cutoff), say("line"))
@@ -108,11 +124,10 @@ class _Why:
             yield Told(say(note), say("note"))
 
     def _signal(self, signal: Signal) -> Iterator[Told]:
-        yield Told(self._say(signal.sentence) if self._numbers else self._say("Worth talking about"))
+        yield Told(self._say(signal.sentence))
         yield Told(self._say(signal.rule_words), self._say("rule"))
-        if self._numbers:
-            for label, value in signal.inputs:
-                yield Told(self._language.value(value), self._say(label))
+        for label, value in signal.inputs:
+            yield Told(self._language.value(value), self._say(label))
         if signal.source:
             yield Told(signal.source, self._say("source"))
 
@@ -151,4 +166,4 @@ class WhyScreen(Overlay[None]):
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))

@@ -181,6 +181,7 @@ class LookStep(LookActs):
         if self.has_class("-calm"):
             return
         self.query_one(AreaTable).move(step)
+        self._show_area()
 
     def action_point(self, step: int) -> None:
         """Read out another point."""

@@ -28,7 +28,6 @@ from companion.workflow.views import AreaRow, ThenNow
 
 _SIDES = ("then", "now")
 READING_WIDTH = 20
-VALUES_WIDTH = 18
 
 
 class ThenNowStep(Step):
@@ -100,7 +99,7 @@ class ThenNowStep(Step):
     ThenNowStep .words { height: auto; }
     ThenNowStep .said { height: auto; margin-top: 1; text-style: bold; max-width: 60; }
     ThenNowStep .silent { color: $quiet; text-style: none; margin-top: 0; }
-    ThenNowStep #readings { height: auto; margin-top: 1; border-top: solid $line; max-width: 150; }
+    ThenNowStep #readings { height: auto; margin-top: 1; text-wrap: nowrap; border-top: solid $line; max-width: 150; }
     ThenNowStep > #question { height: auto; margin-top: 1; text-style: bold; color: $accent; text-align: center; }
     ThenNowStep.-tall { padding: 2 4 1 4; }
     ThenNowStep.-tall .said { margin-top: 2; }
@@ -154,14 +153,17 @@ class ThenNowStep(Step):
             return
         for side, moment, lines in (("then", pair.then, pair.then_words), ("now", pair.now, pair.now_words)):
             self.query_one(f"#moment-{side}", Link).update(Content(self._head(moment)))
-            day = self.language.day(moment.day)
-            self.query_one(f"#when-{side}", Static).update(Content(f"{day}, {self._ago(moment)}"))
+            self.query_one(f"#when-{side}", Static).update(Content(self._when(moment)))
             await self._write_words(side, lines)
         self._write_readings(pair)
         self.query_one("#question", Static).update(Content(self.say(pair.question)))
 
-    def _ago(self, moment: Moment) -> str:
-        return self.language.ago(moment.day, self.room.today)
+    def _when(self, moment: Moment) -> str:
+        """The day and how long ago it is; the day stands once."""
+        day, ago = self.language.day(moment.day), self.language.ago(moment.day, self.room.today)
+        if moment.day == self.room.today:
+            return day
+        return ago if day in self.say(moment.label) else f"{day}, {ago}"
 
     def _head(self, moment: Moment) -> str:
         label = self.say(moment.label)
@@ -203,8 +205,9 @@ class ThenNowStep(Step):
         areas = max((cell_len(self.say(row.area)) for row in rows), default=0)
         forms = max((cell_len(self._form(row)) for row in rows), default=0)
         padding = 8 if self.has_class("-tall") else 4
-        values = VALUES_WIDTH if self.shown is Display.NUMBERS else 0
-        room = min(150, self.app.size.width - padding) - READING_WIDTH - values - 10
+        values = [self._values(row.since_moment.before, row.since_moment.after) for row in rows]
+        needed = max((cell_len(text) for text in values), default=0) if self.shown is Display.NUMBERS else 0
+        room = min(150, self.app.size.width - padding) - READING_WIDTH - needed - 12
         if areas + min(forms, 34) + 15 <= room:
             return areas, min(forms, 34), True
         if areas + min(forms, 20) + 12 <= room:

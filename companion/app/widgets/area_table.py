@@ -31,8 +31,8 @@ READING_NARROW = 19
 """Cells a reading takes: its words, and the sign beside them."""
 NARROW = 96
 """Below this width areas have short names, and an own measure stands for its area."""
-AREA = 14
-"""Cells an area has at least: its short name, and the sign for more help."""
+AREA = 13
+"""Cells an area has at least: its short name."""
 WIDE = 120
 """From this width on the direction is written out."""
 
@@ -202,7 +202,8 @@ class AreaTable(Widget):
         chosen = index == self.selected
         ground = self.get_component_rich_style("areas--selected") if chosen else Style()
         repeated = not first and index > 0 and self._rows[index - 1].domain == row.domain and not chosen
-        segments = [Segment(f"{self._glyphs.selected if chosen else mark} ", self._style("row", ground))]
+        asked = "+" if row.more_help is MoreHelp.YES else " "
+        segments = [Segment(f"{self._glyphs.selected if chosen else mark}{asked}", self._style("row", ground))]
         for text, width, kind, right in self._cells(row, repeated=repeated):
             segments.append(Segment(_fit(text, width, right=right) + " ", self._style(kind, ground)))
         return Strip(segments).adjust_cell_length(self.size.width, self._style("row", ground))
@@ -211,8 +212,7 @@ class AreaTable(Widget):
         """Text, width and kind of each cell; where there is little room, own words take the place of their area."""
         area, form, *rest = self._columns
         if self._narrow and row.own is not None:
-            text = self._form(row) + (" +" if row.more_help is MoreHelp.YES else "")
-            yield text, area.width + form.width + 1, "row", False
+            yield self._form(row), area.width + form.width + 1, "row", False
         else:
             yield "" if repeated else area.cell(row)[0], area.width, "row", False
             yield form.cell(row)[0], form.width, "row", False
@@ -255,7 +255,7 @@ class AreaTable(Widget):
         name = self._language.say(row.area)
         if cell_len(name) > width:
             name = self._language.say(area_name(row.area, row.domain))
-        return f"{shorten(name, width - 2)} +" if row.more_help is MoreHelp.YES else name
+        return name
 
     def _form(self, row: AreaRow) -> str:
         if row.own is not None:

@@ -42,7 +42,7 @@ class AreaWords(Static):
         ]
         if row.own is not None and row.own.low_words and row.own.high_words:
             ends = say("from {low} to {high}", low=f'"{row.own.low_words}"', high=f'"{row.own.high_words}"')
-            parts.append(Content(f"   {ends}").stylize("$quiet"))
+            parts.append(Content(f"\n{ends}").stylize("$quiet"))
         parts.append(Content("\n\n"))
         for line in self._readings(row, review):
             parts += [line, Content("\n")]

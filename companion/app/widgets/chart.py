@@ -269,10 +269,10 @@ class Chart(Widget, can_focus=True):
         )
 
     def _beside_band(self, point: Point) -> str:
-        """Whether the form can tell a point of the patient's own from the newest one."""
+        """Say it where the form cannot tell a point from the newest one; outside, the readings say what is clear."""
         course = self._data.courses[0] if self._data is not None else None
         ends = band_around_now(course) if course is not None and point in course.points[:-1] else None
         if ends is None or point.value is None:
             return ""
         inside = ends[0] <= point.value <= ends[1]
-        return self._language.say("no clear difference from now" if inside else "clearly different from now")
+        return self._language.say("no clear difference from now") if inside else ""

@@ -125,7 +125,8 @@ def _signs(data: ChartData, glyphs: Glyphs, language: Language) -> list[tuple[st
     if any(point.value is None for point in points):
         found.append((glyphs.missing, "muted", say("no value")))
     if band_around_now(data.courses[0]) is not None:
-        found.append((glyphs.band, "band", say("what this form cannot tell apart from now")))
+        words = say("less than a step that counts") if data.own else say("what this form cannot tell apart")
+        found.append((glyphs.band, "band", words))
     if len(data.respondents) > 1:
         found.extend(
             (glyphs.points[who], layer(who), who_answered(language, who, data.called)) for who in data.respondents
@@ -182,12 +183,12 @@ def _points(picture: Picture, data: ChartData, glyphs: Glyphs) -> None:
     for course in sorted(data.courses, key=lambda c: c.respondent is Respondent.SELF):
         inside = [p for p in course.points if p.value is not None and p.day in plot.window]
         gap = 1 if len(inside) * 2 <= plot.width else plot.width if course.respondent is Respondent.SELF else 8
-        last = -gap
-        for point in inside:
+        last = plot.width + picture.left + gap
+        for point in reversed(inside):
             if point.value is None:
                 continue
             column, row = picture.left + plot.column(point.day), picture.top + plot.row(point.value)
-            if column - last >= gap:
+            if last - column >= gap:
                 last = column
                 picture.canvas.put(column, row, glyphs.points[course.respondent], layer(course.respondent))
             if point.fits or point.corrected:
@@ -211,7 +212,7 @@ def _line_words(picture: Picture, lines: Sequence[Line], called: str, language: 
         if spot is not None:
             canvas.put(*spot, words, "cutoff-words" if line.kind == "cutoff" else "own-words")
         elif cell_len(words) < plot.width:
-            picture.legend.append((f"{language.number(line.value)}:{words.rstrip()}", "muted"))
+            picture.legend.append((words.strip(), "muted"))
 
 
 def _axes(picture: Picture, labels: dict[float, str], glyphs: Glyphs, language: Language) -> None:
