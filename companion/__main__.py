@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from types import TracebackType
 
 
 def main() -> int:
     """Run the command line; the plain start spares the parser's 45 ms before the first picture."""
+    sys.excepthook = _say_less
     if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
         from companion.app.app import run
 
@@ -14,6 +16,14 @@ def main() -> int:
     from companion.cli import main as command
 
     return command()
+
+
+def _say_less(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep out of the terminal what an unforeseen error quotes: it may be a patient's words."""
+    from companion.app import crash
+
+    crash.quiet_hooks()
+    sys.excepthook(kind, error, trace)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import click
@@ -10,16 +11,27 @@ from companion.cli.common import LANGUAGE, json_option, write_json
 from companion.errors import UsageError
 
 
+class Finite(click.FloatRange):
+    """A number one can count with: neither `nan` nor `inf`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number, or say that it is none."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number to count with.", param, ctx)
+        return number
+
+
 @click.command("change", context_settings={"ignore_unknown_options": True})
 @click.argument("instrument_id", metavar="ID")
-@click.argument("before", type=float)
-@click.argument("after", type=float)
+@click.argument("before", type=Finite())
+@click.argument("after", type=Finite())
 @click.option("--scale", default="total", show_default=True, help="Which scale of the form.")
-@click.option("--sd", type=click.FloatRange(min=0, min_open=True), help="Standard deviation of the clinical group.")
-@click.option("--mean", type=float, help="Mean of a relevant group; gln and en need it.")
-@click.option("--reliability", type=click.FloatRange(0, 1), help="Reliability of the scale.")
+@click.option("--sd", type=Finite(min=0, min_open=True), help="Standard deviation of the clinical group.")
+@click.option("--mean", type=Finite(), help="Mean of a relevant group; gln and en need it.")
+@click.option("--reliability", type=Finite(0, 1, max_open=True), help="Reliability of the scale, below 1.")
 @click.option("--better", type=click.Choice(["lower", "higher"]), help="Which way is better.")
-@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), help="Level of confidence, as in 0.95.")
+@click.option("--confidence", type=Finite(0.5, 0.9999), help="Level of confidence, as in 0.95.")
 @click.option("--method", type=click.Choice(["jt", "gln", "en"]), default="jt", show_default=True)
 @json_option
 def change_command(

@@ -45,14 +45,18 @@ def import_command(
             if as_json:
                 write_json({"batch": undo, "undone": taken_back})
             return 0
-        reports = [
-            take_in(opened, path, dates=dates, mapping=mapping, dry_run=dry_run, progress=_progress(path))
-            for path in files
-        ]
-    for report in reports:
-        _say(report, dry_run=dry_run)
-    if as_json:
-        write_json({"batch": next((r.batch for r in reports if r.batch), None), "files": [_facts(r) for r in reports]})
+        reports: list[ImportReport] = []
+        try:
+            for path in files:
+                reports.append(
+                    take_in(opened, path, dates=dates, mapping=mapping, dry_run=dry_run, progress=_progress(path))
+                )
+                _say(reports[-1], dry_run=dry_run)
+        finally:
+            # A file that is refused does not take away the report of those before it.
+            if as_json and reports:
+                batch = next((report.batch for report in reports if report.batch), None)
+                write_json({"batch": batch, "files": [_facts(report) for report in reports]})
     return 1 if any(report.rejected or report.warnings for report in reports) else 0
 
 

@@ -77,6 +77,8 @@ def read_mapping(path: Path) -> FileMapping:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UsageError("There is no file {file}. Check the name.", file=str(path)) from None
+    except OSError as error:
+        raise UsageError("The file {file} cannot be read: {why}.", file=str(path), why=error.strerror or "") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DefinitionError("{file} is not TOML: {why}", file=path.name, why=str(error)) from None
     allowed = {
