@@ -97,6 +97,12 @@ def test_the_cursor_stops_at_points_of_all_and_at_events_in_order() -> None:
     assert len(places) == 24 + 6 + len(EVENTS)
 
 
+def test_the_cursor_never_stops_outside_the_chart() -> None:
+    early = replace(EVENTS[0], day=date(2020, 1, 1), until=None)
+    places = stops(ChartData.of(rows()[0], called="Kari", today=TODAY, events=(early, *EVENTS[1:])))
+    assert places[0].day == date(2025, 1, 6)
+
+
 def test_dates_on_the_axis_keep_their_distance() -> None:
     for days, width in ((84, 40), (690, 70), (3650, 70)):
         shown = Window(TODAY - timedelta(days=days), TODAY)

@@ -96,13 +96,14 @@ class Stop:
 
 
 def stops(data: ChartData) -> tuple[Stop, ...]:
-    """Every place the cursor stops at, oldest first."""
+    """Every place the cursor stops at, oldest first; events from before the first answer are not on the chart."""
+    shown = window(data, Zoom.ALL)
     points = [
         Stop(point.day, course=c, index=i)
         for c, course in enumerate(data.courses)
         for i, point in enumerate(course.points)
     ]
-    events = [Stop(event.day, event=i) for i, event in enumerate(data.events)]
+    events = [Stop(event.day, event=i) for i, event in enumerate(data.events) if event.day in shown]
     return tuple(sorted(points + events, key=lambda stop: (stop.day, stop.event >= 0, stop.course, stop.index)))
 
 
