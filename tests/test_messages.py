@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 
 from companion import errors
 
@@ -20,11 +19,9 @@ NEVER = re.compile(r"deteriorat|non-?complian|case closed|congratulat|well done|
 
 def sentences() -> Iterator[tuple[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        for _line, _function, found, _comments in extract_python(
-            BytesIO(path.read_bytes()), list(KEYWORDS), [], {"encoding": "utf-8"}
-        ):
-            for text in found if isinstance(found, tuple) else (found,):
-                if text:
+        with path.open("rb") as file:
+            for _line, found, _comments, _context in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
+                for text in (found,) if isinstance(found, str) else found:
                     yield path.name, text
 
 
