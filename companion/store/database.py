@@ -17,12 +17,13 @@ from typing import TypeVar
 
 from companion.clinical.message import Message
 from companion.clock import Clock
-from companion.errors import CompanionError, LockedError, RefusedError, StoreDamagedError, StoreFullError, UsageError
+from companion.errors import CompanionError, LockedError, StoreDamagedError, StoreFullError, UsageError
 from companion.store import beginnings, generations, probe, repair
 from companion.store.audit import broken_at
 from companion.store.engine import Engine
 from companion.store.files import make_folder, private
 from companion.store.generations import Current, NextGeneration, Progress
+from companion.store.keyholder import Keyholder
 from companion.store.ledger import Account, Ledger
 from companion.store.lockfile import LockFile, released_if_it_fails, take_store
 from companion.store.sql import statements
@@ -37,7 +38,7 @@ T = TypeVar("T")
 Keys = Callable[[str], bytes]
 
 
-class Store:
+class Store(Keyholder):
     """An open store. Made by `create`, `open` and their siblings, never directly.
 
     Attributes:
@@ -219,47 +220,6 @@ class Store:
             found.append(f"The log of acts is broken at entry {broken}.")
         return found
 
-    @property
-    def has_code(self) -> bool:
-        """Whether the account has a short code; a store opened with a key takes any."""
-        return self._vault is None or bool(self._vault.slot.code)
-
-    def check_code(self, short_code: str) -> bool:
-        """Say whether this is the account's short code.
-
-        Raises:
-            TooManyTriesError: It was wrong five times; close the store and ask for the passphrase.
-        """
-        with self._writing:
-            return self._vault is None or self._vault.check_code(short_code)
-
-    def set_code(self, short_code: str) -> None:
-        """Give the account another short code."""
-        with self._writing:
-            vault = self._own_vault()
-            vault.set_code(short_code)
-            vault.save()
-
-    def change_passphrase(self, passphrase: str) -> None:
-        """Give the account another passphrase.
-
-        Raises:
-            UsageError: It is too short.
-        """
-        with self._writing:
-            self._own_vault().change_passphrase(passphrase)
-            self.perform(beginnings.PassphraseChanged())
-
-    def keep_recovery_key(self, printed: str, typed_back: str) -> None:
-        """Make a printed recovery key count, once it was typed back from the paper.
-
-        Raises:
-            LockedError: What was typed back has a mistake.
-        """
-        with self._writing:
-            self._own_vault().keep_recovery_key(printed, typed_back)
-            self.perform(beginnings.RecoveryKeyKept())
-
     def close(self, *, quickly: bool = False) -> None:
         """Close the store and forget its keys.
 
@@ -382,11 +342,6 @@ class Store:
             self._current, seen_entries=self._ledger.head.number, seen_hash=self._ledger.head.hash, closed=closed
         )
         generations.write_current(self.folder, self._current)
-
-    def _own_vault(self) -> Vault:
-        if self._vault is None:
-            raise RefusedError("These made-up patients have no passphrase.")
-        return self._vault
 
 
 def _forgotten(_: str) -> bytes:
