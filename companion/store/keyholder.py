@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from companion.errors import RefusedError
 from companion.store import beginnings
 from companion.store.transaction import Act
 from companion.store.vault import Vault
-
-if TYPE_CHECKING:
-    from threading import _RLock
 
 T = TypeVar("T")
 
@@ -20,7 +18,7 @@ class Keyholder(ABC):
     """The part of a store that looks after the account's keys."""
 
     _vault: Vault | None
-    _writing: _RLock
+    _writing: AbstractContextManager[object]
 
     @abstractmethod
     def perform(self, act: Act[T]) -> T:
