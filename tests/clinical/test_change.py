@@ -540,3 +540,10 @@ def test_a_form_whose_scoring_was_not_checked_is_read_only_by_figures_that_are_a
     assert read_values(unsure, 30, 10, given=Given(sd=5)).reading is CANNOT
     assert read_values(unsure, 30, 10, given=Given(reliability=0.9)).reading is CANNOT
     assert read_values(unsure, 30, 10, given=Given(sd=5, reliability=0.9)).reading is BETTER
+
+
+def test_a_mean_that_was_not_checked_or_is_of_others_is_no_group_to_go_by() -> None:
+    unchecked = replace(CORE10, norms=tuple(replace(one, verified=False) for one in CORE10.norms))
+    others = replace(CORE10, norms=tuple(one for one in CORE10.norms if one.group == "functional"))
+    for scale in (unchecked, others):
+        assert read_values(scale, 30, 22, given=Given(sd=5, reliability=0.8, method="gln")).rci is None

@@ -398,3 +398,8 @@ def test_nothing_follows_from_a_total_for_scales_of_other_items() -> None:
     assert set(score_totals(AUDIT, 10)) == {"total"}
     assert set(score_totals(CORE_OM, 10)) == {"total"}
     assert set(score_totals(CORE_OM, 10, "core10")) == {"core10"}
+
+
+def test_both_ends_of_a_scale_are_scores() -> None:
+    assert score_total(PHQ9, 0).value == 0
+    assert score_total(PHQ9, 27).value == 27
