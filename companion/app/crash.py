@@ -41,7 +41,9 @@ def describe(error: BaseException) -> str:
         kind = type(current)
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
         lines += [f"  {_short(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(current.__traceback__)]
-        current = current.__cause__ or current.__context__
+        # A failed worker carries what it failed of as an attribute.
+        within = getattr(current, "error", None)
+        current = current.__cause__ or current.__context__ or (within if isinstance(within, BaseException) else None)
     return "\n".join(lines) + "\n"
 
 
