@@ -16,7 +16,7 @@ from companion.app.widgets.look_words import DIRECTION, who_answered
 from companion.clinical.change import Change, words
 from companion.clinical.criterion import kind_words
 from companion.clinical.message import Message
-from companion.clinical.model import Point, Reading
+from companion.clinical.model import Moment, Point, Reading
 from companion.clinical.signals import Signal
 from companion.language import Language
 from companion.workflow.room import Room
@@ -87,12 +87,16 @@ class _Why:
             if moment is None or any(change is one for one in seen):
                 continue
             seen.append(change)
-            yield Told(
-                self._say("Since {moment} ({day})", moment=moment.label, day=moment.day)
-                if moment.kind != "own"
-                else self._say("Since {day}", day=moment.day)
-            )
+            yield Told(self._since(moment))
             yield from self._change(change)
+
+    def _since(self, moment: Moment) -> str:
+        day, label = self._language.day(moment.day), self._say(moment.label)
+        if moment.kind == "own":
+            return self._say("Since {day}", day=day)
+        if day in label:
+            return self._say("Since {moment}", moment=label)
+        return self._say("Since {moment} ({day})", moment=label, day=day)
 
     def _change(self, change: Change) -> Iterator[Told]:
         say, write = self._say, self._language.number
