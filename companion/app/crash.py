@@ -8,6 +8,7 @@ file names types, versions, functions and line numbers: no values, no locals, no
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import sys
@@ -97,7 +98,8 @@ def quiet_hooks() -> None:
             print(sentence(write_report(error)), file=sys.__stderr__)
 
     def thread_hook(found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None:
+        gone = isinstance(found.exc_value, OSError) and found.exc_value.errno == errno.EIO
+        if found.exc_value is not None and not gone:  # writing to a terminal that was closed is no mistake
             write_report(found.exc_value)
 
     sys.excepthook = hook

@@ -1,4 +1,4 @@
-"""The frame of a session: name, step bar, one step at a time, hint line.
+"""The frame of a session: name, step bar, one step in view at a time, hint line.
 
 In session mode the screen holds a `Room` and nothing else: no list, no other name.
 """
@@ -237,22 +237,26 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
     # --- steps
 
     async def open_step(self, code: str) -> None:
-        """Open a step in the place of the one that is open."""
-        content = self.query_one("#content", Container)
-        for old in content.query(Step):
-            old.keep()
-            await old.remove()
+        """Open a step in the place of the one that is open; one that was open before is only read again."""
+        if self.step is not None and code != self._step:
+            self.step.keep()
+            self.step.display = False
         self._step = code
-        step = step_class(code)(self.room)
-        await content.mount(step)
-        self.query_one(StepBar).current = code
-        self.set_focus(step.first_focus())
-        await self._write_hints()
+        with self.app.batch_update():
+            if (step := self.step) is None:
+                step = step_class(code)(self.room)
+                await self.query_one("#content", Container).mount(step)
+            else:
+                step.display = True
+                step.reload()
+            self.query_one(StepBar).current = code
+            self.set_focus(step.first_focus())
+            await self._write_hints()
 
     @property
     def step(self) -> Step | None:
         """The open step."""
-        return next(iter(self.query_one("#content").query(Step)), None)
+        return next((step for step in self.query_one("#content").query(Step) if self._step == step.CODE), None)
 
     async def action_step(self, code: str) -> None:
         """Open a step; the open one again takes the focus back."""

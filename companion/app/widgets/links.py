@@ -59,11 +59,16 @@ class HintLink(Link):
     """One key of the hint line with its words."""
 
     def __init__(self, key: str, words: str) -> None:
-        self.key = key
-        self.words = words
-        shown = key_name(key)
-        super().__init__(Content.assemble((f"{shown} ", "bold $accent"), words), classes="hint")
-        self.cells = cell_len(shown) + 1 + cell_len(words)
+        super().__init__("", classes="hint")
+        self.key, self.words, self.cells = "", "", 0
+        self.say_hint(key, words)
+
+    def say_hint(self, key: str, words: str) -> None:
+        """Stand for another key."""
+        self.key, self.words = key, words
+        shown = f"{key_name(key)} "
+        self.cells = cell_len(shown) + cell_len(words)
+        self.update(Content.assemble((shown, "bold $accent"), words))
 
 
 class HintLine(Widget):
@@ -95,7 +100,12 @@ class HintLine(Widget):
         if (hints, always) == (self._hints, self._always):
             return
         self._hints, self._always = hints, always
-        await self.recompose()
+        links = list(self.query(HintLink))
+        wanted = [*hints, *always]
+        for link, (key, words) in zip(links, wanted, strict=False):
+            link.say_hint(key, words)
+        if len(wanted) > len(links):
+            await self.mount_all(HintLink(key, words) for key, words in wanted[len(links) :])
         self._fit()
 
     def on_mount(self) -> None:
@@ -108,14 +118,16 @@ class HintLine(Widget):
 
     def _fit(self) -> None:
         links = list(self.query(HintLink))
-        room = self.app.size.width - 2
-        kept = links[len(self._hints) :]
-        room -= sum(link.cells + 3 for link in kept) - 3
+        count, always = len(self._hints), len(self._always)
+        room = self.app.size.width - 2 + 3
+        room -= sum(link.cells + 3 for link in links[count : count + always])
         full = False
-        for link in links[: len(self._hints)]:
+        for link in links[:count]:
             room -= link.cells + 3
             full = full or room < 0
             link.display = not full
+        for n, link in enumerate(links[count:]):
+            link.display = n < always
 
     def on_link_pressed(self, event: Link.Pressed) -> None:
         """Pass on which key it stands for."""
