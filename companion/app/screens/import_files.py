@@ -144,6 +144,7 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
                 self._draw,
                 id="entries",
             )
+            yield Static(Content(self.say("No folders and no CSV files here.")), id="nothing", classes="quiet")
         with VerticalScroll(id="report"):
             yield Static("", id="words", markup=False)
             yield ProgressBar(total=100, show_eta=False, id="far")
@@ -185,6 +186,7 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
         rows = [folder.parent, *found] if folder.parent != folder else found
         place = rows.index(at) if at in rows else min(1, len(rows) - 1)
         self.query_one(LongList).show(rows, at=place)
+        self.query_one("#nothing").display = not found
         self.query_one("#path", Input).value = f"{folder}/".replace("//", "/")
 
     @on(LongList.Opened)
@@ -312,7 +314,13 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
     def _say(self, words: str) -> None:
         self.query_one("#words", Static).update(Content(words))
 
+    async def _write_hints(self) -> None:
+        picking = self.query_one("#pick").display
+        hints = self._hints() if picking else [("escape", self.say("stop") if self._busy else self.say("back"))]
+        await self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
+
     def _buttons(self, *shown: str) -> None:
+        self.call_next(self._write_hints)
         for button in self.query(Button):
             button.display = button.id in shown
 
@@ -327,6 +335,7 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
         self.query_one("#report").display = False
         self.query_one("#pick").display = True
         self.query_one(LongList).focus()
+        self.call_next(self._write_hints)
 
     @on(Button.Pressed, "#ready")
     def _ready(self) -> None:
