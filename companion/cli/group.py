@@ -18,6 +18,7 @@ _VERBS = {
     "instruments": "instruments",
     "score": "score",
     "change": "change",
+    "evaluate": "evaluate",
     "doctor": "doctor",
 }
 

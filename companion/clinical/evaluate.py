@@ -87,6 +87,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Tramlines:
+    """The two lines in the picture of before and after between which nothing counts as change.
+
+    Each is ``after = slope * before + lower`` (or ``upper``). Only Jacobson and Truax's and
+    Hageman and Arrindell's run along the diagonal; the other methods draw towards the mean.
+    """
+
+    slope: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A group's result.
 
@@ -97,6 +110,7 @@ class Evaluation:
         counts: People in each category; `recovered` is None without a cut-off.
         could_not_be_seen: How many of the unchanged the form could not have shown to improve.
         missing: Ids of the pairs left out.
+        tramlines: Where the reach of error ends, for the picture.
     """
 
     n: int
@@ -109,6 +123,7 @@ class Evaluation:
     could_not_be_seen: int | None
     people: tuple[Person, ...]
     missing: tuple[str, ...]
+    tramlines: Tramlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +208,15 @@ def evaluate(pairs: Sequence[Pair], setting: Setting) -> Evaluation:
         could_not_be_seen=sum(bool(one) for one in unseen) if known else None,
         people=people,
         missing=tuple(pair.id for pair in pairs if not (_known(pair.pre) and _known(pair.post))),
+        tramlines=_tramlines(group),
     )
+
+
+def _tramlines(group: _Group) -> Tramlines:
+    # Every index is a straight plane over before and after, so three of its points give both lines.
+    origin = group.index(0, 0)
+    by_pre, by_post = group.index(1, 0) - origin, group.index(0, 1) - origin
+    return Tramlines(-by_pre / by_post, (-group.z - origin) / by_post, (group.z - origin) / by_post)
 
 
 def _known(value: float | None) -> TypeGuard[float]:

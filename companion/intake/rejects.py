@@ -36,7 +36,7 @@ def write_rejects(source: Path, table: Table, bad: Sequence[BadLine], language: 
     writer.writerow([*_OWN, *table.headings])
     for row in bad:
         own = [str(row.line), row.column, row.value, language.say(row.why)]
-        writer.writerow([_harmless(cell) for cell in (*own, *kept.get(row.line, ()))])
+        writer.writerow([harmless(cell) for cell in (*own, *kept.get(row.line, ()))])
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(out.getvalue())
@@ -57,7 +57,8 @@ def _free(source: Path) -> Path:
     return target
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are."""
     if cell.startswith(_FORMULA) and not _is_number(cell):
         return f"'{cell}"
     return cell
