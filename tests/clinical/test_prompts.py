@@ -191,7 +191,7 @@ def test_a_clinic_adds_rewords_and_hides(tmp_path: Path) -> None:
 
 def test_a_clinics_words_count_in_their_own_language_only(tmp_path: Path) -> None:
     (tmp_path / "clinic.nb.toml").write_text(
-        'theme = "approach"\n[[prompt]]\nid = "days-different"\ntext = "Hva er nytt hjemme?"\nwhy = "Det spør vi om her."\n',
+        'theme = "approach"\n[[prompt]]\nid = "days-different"\ntext = "Hva er nytt hjemme?"\nwhy = "Vi spør slik."\n',
         encoding="utf-8",
     )
     assert Book.bundled("nb").with_folder(tmp_path).text("days-different") == "Hva er nytt hjemme?"
