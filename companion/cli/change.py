@@ -26,7 +26,7 @@ class Finite(click.FloatRange):
 @click.argument("instrument_id", metavar="ID")
 @click.argument("before", type=Finite())
 @click.argument("after", type=Finite())
-@click.option("--scale", default="total", show_default=True, help="Which scale of the form.")
+@click.option("--scale", help="Which scale of the form; default: the one that stands for it.")
 @click.option("--sd", type=Finite(min=0, min_open=True), help="Standard deviation of the clinical group.")
 @click.option("--mean", type=Finite(), help="Mean of a relevant group; gln and en need it.")
 @click.option("--reliability", type=Finite(0, 1, max_open=True), help="Reliability of the scale, below 1.")
@@ -35,7 +35,7 @@ class Finite(click.FloatRange):
 @click.option("--method", type=click.Choice(["jt", "gln", "en"]), default="jt", show_default=True)
 @json_option
 def change_command(
-    instrument_id: str, before: float, after: float, scale: str, sd: float | None, mean: float | None,
+    instrument_id: str, before: float, after: float, scale: str | None, sd: float | None, mean: float | None,
     reliability: float | None, better: str | None, confidence: float | None, method: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Read the change from BEFORE to AFTER on form ID, with its criterion and where that comes from."""
@@ -48,7 +48,7 @@ def change_command(
     if instrument is None:
         raise UsageError("There is no form {id}. See companion instruments.", id=instrument_id)
     try:
-        chosen = instrument.scale(scale)
+        chosen = instrument.scale(scale) if scale else instrument.main_scale
     except KeyError:
         known = ", ".join(one.id for one in instrument.scales)
         raise UsageError(

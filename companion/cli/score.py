@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("score")
 @click.argument("instrument_id", metavar="ID")
-@click.option("--answers", help="Answers in item order, as in 1,0,,2 (empty is missing).")
+@click.option("--answers", help="In item order, as in 1,0,,2 (empty is missing, na does not apply).")
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="A file with columns item1, item2, …")
 @click.option("--reversed-at-source", is_flag=True, help="The reverse items come already reversed.")
 @json_option
@@ -70,13 +70,14 @@ def _score(
     instrument: Instrument, cells: list[str], passed: dict[str, str], *, reversed_at_source: bool
 ) -> dict[str, Any]:
     from companion.clinical.scoring import score
-    from companion.intake.cells import BadCellError, read_answer
+    from companion.intake.cells import BadCellError, does_not_apply, read_answer
 
     problems = []
     answers: list[float | None] = []
+    left_out = frozenset(number for number, cell in enumerate(cells, start=1) if does_not_apply(cell))
     for number, cell in enumerate(cells, start=1):
         try:
-            answers.append(read_answer(cell))
+            answers.append(None if number in left_out else read_answer(cell))
         except BadCellError as bad:
             answers.append(None)
             problems.append(f"item{number}: {LANGUAGE.say(bad.why)}")
@@ -84,7 +85,7 @@ def _score(
     if len(answers) > wanted and any(answer is not None for answer in answers[wanted:]):
         problems.append(LANGUAGE.say("The form has {n} items, {given} are given.", n=wanted, given=len(answers)))
     answers = [*answers[:wanted], *([None] * (wanted - len(answers)))]
-    scored = score(instrument, answers, reversed_at_source=reversed_at_source)
+    scored = score(instrument, answers, reversed_at_source=reversed_at_source, not_applicable=left_out)
     problems += [LANGUAGE.say(problem) for problem in scored.problems]
     return {
         **passed,
@@ -101,6 +102,7 @@ def _score(
             {"item": one.item, "label": LANGUAGE.say(one.label), "answer": one.answer, "highest": one.highest}
             for one in scored.critical
         ],
+        "does_not_apply": sorted(left_out),
         "problems": problems,
     }
 

@@ -27,6 +27,7 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _CODE_AND_LABEL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*[-–—:=.)]\s*\D.*", re.DOTALL | re.ASCII)
 EARLIEST = date(1900, 1, 1)
+_DOES_NOT_APPLY = frozenset({"na", "n/a"})
 
 
 def is_ambiguous(text: str) -> bool:
@@ -112,6 +113,11 @@ def read_number(text: str) -> float | None:
     if not _NUMBER.fullmatch(text):
         raise BadCellError("This is not a number. Write the number alone.")
     return float(text.replace(",", "."))
+
+
+def does_not_apply(text: str) -> bool:
+    """Whether the cell says that the question does not apply to this person."""
+    return text.strip().casefold() in _DOES_NOT_APPLY
 
 
 def read_answer(text: str) -> float | None:
