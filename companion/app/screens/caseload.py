@@ -337,5 +337,6 @@ def _matches(patient: Patient, typed: str) -> bool:
 def _alike(rows: tuple[CaseloadRow, ...]) -> frozenset[int]:
     seen: dict[str, list[int]] = {}
     for row in rows:
-        seen.setdefault(looks_like(row.patient.name), []).append(row.patient.id)
+        if skeleton := looks_like(row.patient.name):  # a key alone says nothing about a name
+            seen.setdefault(skeleton, []).append(row.patient.id)
     return frozenset(number for numbers in seen.values() if len(numbers) > 1 for number in numbers)
