@@ -277,7 +277,7 @@ def _read(
     moved = change.difference or 0.0
     if not chosen.verified:
         values: dict[str, Value] = {"criterion": chosen.value, "source": chosen.source}
-        text = "The size of change known for this form ({criterion}; {source}) was not checked, so it gives no reading."
+        text = "A change of {criterion} points is said to count ({source}). It was not checked, so it gives no reading."
         return Reading.CANNOT_SAY, Message(text, values)
     if given.method != "jt":
         if change.rci is None:
@@ -304,7 +304,7 @@ def _worst_end(scale: Scale, before: float, chosen: Criterion, better: Better) -
 def _crossing(line: Message | None, before: float, after: float) -> Iterator[Message]:
     if line is not None:
         values: dict[str, Value] = {"before": before, "after": after, "line": line}
-        yield Message("Between {before} and {after} lies a line of this form: {line}.", values)
+        yield Message("Between {before} and {after} lies a line of this form ({line}).", values)
 
 
 def _crossed(scale: Scale, before: float, after: float) -> Message | None:

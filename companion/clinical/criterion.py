@@ -133,7 +133,7 @@ def ordinary_variation(earlier: Sequence[float], difference: float, step: float 
 
 def _own_criterion(own: OwnMeasure, ordinary: Ordinary | None) -> Criterion | None:
     if own.step is not None:
-        return Criterion(own.step, ">=", "step", "the step that counts, set by the patient", verified=True)
+        return Criterion(own.step, ">=", "step", "set by the patient", verified=True)
     if ordinary is not None:
         source = f"the median absolute deviation of this person's last {ordinary.marks} marks before"
         return Criterion(ordinary.value, ">", "ordinary variation", source, verified=True)
@@ -142,8 +142,8 @@ def _own_criterion(own: OwnMeasure, ordinary: Ordinary | None) -> Criterion | No
 
 def stated(given: Given) -> bool:
     """Return whether any parameter of one's own bears on the criterion."""
-    ownfigures_of = given.sd is not None or given.reliability is not None
-    return ownfigures_of or given.confidence is not None or given.method != "jt"
+    figures = given.sd is not None or given.reliability is not None
+    return figures or given.confidence is not None or given.method != "jt"
 
 
 def figures_of(scale: Scale, given: Given) -> Figures | None:
@@ -177,6 +177,10 @@ def computed(scale: Scale, given: Given) -> Criterion | None:
 
 def rule_words(chosen: Criterion) -> Message:
     """Say the rule behind a reading."""
+    if chosen.kind == "step":
+        return Message(
+            "A change of {criterion} points or more counts, as the patient chose.", {"criterion": chosen.value}
+        )
     values: dict[str, Value] = {"criterion": chosen.value, "kind": kind_words(chosen.kind), "source": chosen.source}
     if chosen.comparator == ">=":
         return Message("A change of {criterion} points or more counts: {kind} ({source}).", values)

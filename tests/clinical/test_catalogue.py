@@ -224,3 +224,19 @@ def _texts(instrument: Instrument) -> list[str]:
 def test_words_of_the_catalogue_can_stand_on_a_screen(instrument_id: str) -> None:
     for text in _texts(CATALOGUE.get(instrument_id)):
         assert not re.search(r"[{}]|score|signal|verdict|deteriorat", text, re.IGNORECASE)
+
+
+DIAGNOSES = ("depress", "anxiety", "insomnia", "ptsd", "dependence", "risky", "disorder", "severe", "distress")
+
+
+@pytest.mark.parametrize("name", Catalogue.bundled().ids)
+def test_a_line_on_the_chart_names_people_and_never_what_somebody_has(name: str) -> None:
+    for scale in Catalogue.bundled().get(name).scales:
+        for line in scale.cutoffs:
+            if line.kind == "band":
+                continue
+            label = line.label.text
+            assert label.removeprefix("under ").startswith(f"{line.value:g}: ")
+            assert label.startswith("under ") == (line.comparator == "<")
+            assert not any(word in label.casefold() for word in DIAGNOSES), label
+            assert len(label) <= 36

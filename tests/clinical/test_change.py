@@ -168,8 +168,11 @@ def test_at_the_worst_end_a_note_says_that_harder_cannot_be_seen() -> None:
 
 def test_a_line_between_the_two_points_is_named() -> None:
     found = read_values(PHQ9, 12, 9)
-    assert found.crossed_cutoff == "10: often a depression"
-    assert ENGLISH.say(found.notes[0]) == "Between 12 and 9 lies a line of this form: 10: often a depression."
+    assert found.crossed_cutoff == "10: screening line, US clinics 2001"
+    assert (
+        ENGLISH.say(found.notes[0])
+        == "Between 12 and 9 lies a line of this form (10: screening line, US clinics 2001)."
+    )
     assert read_values(PHQ9, 9, 10).crossed_cutoff
     assert read_values(PHQ9, 14, 10).crossed_cutoff == ""
     assert read_values(PHQ9, 16, 14).crossed_cutoff == ""  # bands are not lines
@@ -547,3 +550,11 @@ def test_a_mean_that_was_not_checked_or_is_of_others_is_no_group_to_go_by() -> N
     others = replace(CORE10, norms=tuple(one for one in CORE10.norms if one.group == "functional"))
     for scale in (unchecked, others):
         assert read_values(scale, 30, 22, given=Given(sd=5, reliability=0.8, method="gln")).rci is None
+
+
+def test_the_rule_of_an_own_step_says_once_whose_step_it_is() -> None:
+    own = OwnMeasure(1, "u", 1, "the door", Domain.MOOD, Better.HIGHER, step=2)
+    scale = own_instrument(own).scale()
+    found = read_values(scale, 2, 5, own=own)
+    assert ENGLISH.say(found.why) == "A change of 2 points or more counts, as the patient chose."
+    assert found.source == "set by the patient"
