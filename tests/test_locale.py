@@ -1,0 +1,86 @@
+"""The languages: what stands there is compiled, places survive translation, a complete one lacks nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from companion.paths import locale_folder
+from tests import messages
+
+PLACE = re.compile(r"\{(\w+)[^}]*\}")
+
+
+def places(text: str) -> set[str]:
+    return set(PLACE.findall(text))
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_the_program_reads_what_the_translations_say(code: str) -> None:
+    """Run `python -m tests.messages compile` after a change of a .po file."""
+    assert messages.po_file(code).with_suffix(".mo").read_bytes() == messages.compiled(messages.read(code))
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_a_translation_has_the_places_of_its_sentence(code: str) -> None:
+    """A number that a plural form leaves out, as in "one day ago", is fine."""
+    wrong = []
+    for message in messages.read(code):
+        one, many = message.id if isinstance(message.id, tuple) else (message.id, message.id)
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        for text in filter(None, forms):
+            if message.id and not (places(one) | places(many)) - {"n"} <= places(text) <= places(one) | places(many):
+                wrong.append((message.id, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_a_translation_begins_and_ends_as_its_sentence(code: str) -> None:
+    """Spaces at the ends are part of the layout."""
+    pairs = [(one.id, one.string) for one in messages.read(code) if isinstance(one.id, str) and one.string]
+    ends = [
+        (one, text)
+        for one, text in pairs
+        if one and (one[0] == " ", one[-1] == " ") != (text[0] == " ", text[-1] == " ")
+    ]
+    assert ends == []
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_nothing_is_guessed(code: str) -> None:
+    assert [one.id for one in messages.read(code) if one.fuzzy and one.id] == []
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_plurals_follow_the_language(code: str) -> None:
+    catalog = messages.read(code)
+    assert catalog.num_plurals == 2
+    plurals = [one.string for one in catalog if isinstance(one.id, tuple) and isinstance(one.string, tuple)]
+    assert [forms for forms in plurals if any(forms) and not all(forms)] == []
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_a_complete_language_says_every_sentence(code: str) -> None:
+    """The file COMPLETE beside a language's messages says that its translators are through."""
+    if not (locale_folder() / code / messages.COMPLETE).is_file():
+        pytest.skip("being translated")
+    catalog = messages.updated(code, messages.template(messages.sentences()))
+    assert messages.missing(catalog) == []
+
+
+def test_a_choice_of_words_inside_a_call_is_found() -> None:
+    source = (
+        'def f(say, new):\n    text = "one" if new else "two"\n    return say(text), say("three" if new else "four")\n'
+    )
+    assert list(messages.in_code(source, frozenset())) == ["one", "two", "three", "four"]
+
+
+def test_what_is_translated_stays_when_sentences_come_and_go() -> None:
+    catalog = messages.template([("a.py", "It stays."), ("a.py", "It goes.")])
+    catalog["It stays."].string = "Det blir."
+    wanted = messages.template([("b.py", "It stays."), ("b.py", "It stays, too.")])
+    catalog.update(wanted, no_fuzzy_matching=True)
+    assert catalog["It stays."].string == "Det blir."
+    assert not catalog["It stays, too."].string
+    assert "It goes." in catalog.obsolete
