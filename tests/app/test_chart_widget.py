@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from textual.geometry import Size
+
 from companion.app.steps.look import LookStep
 from companion.app.widgets.chart import Chart
 from companion.app.widgets.chart_model import Zoom
@@ -76,3 +78,11 @@ def test_plotext_is_loaded_only_when_a_chart_is_drawn() -> None:
     code = "import sys, companion.app.steps.look, companion.app.steps.then_now; print('plotext' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+async def test_a_row_asked_for_before_the_news_of_another_size_is_drawn_for_that_size() -> None:
+    async with stepping(LookStep) as (_, frame, _room):
+        chart = frame.query_one(Chart)
+        chart.render_line(0)
+        chart._size = Size(chart.size.width, chart.size.height + 4)
+        assert chart.render_line(chart.size.height - 2).cell_length == chart.size.width

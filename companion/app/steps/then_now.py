@@ -139,7 +139,7 @@ class ThenNowStep(Step):
 
     def reload(self) -> None:
         """Read both moments again."""
-        self.run_worker(self._show(), group="then_now", exclusive=True, description="then and now")
+        self.run_worker(self._show, group="then_now", exclusive=True, description="then and now")
 
     def first_focus(self) -> Widget:
         """The earlier moment: Enter chooses another at once."""
