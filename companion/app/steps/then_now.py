@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from companion.app.commands import Command, Hint
 from companion.app.screens.moments import MomentsScreen
@@ -139,7 +140,8 @@ class ThenNowStep(Step):
 
     def reload(self) -> None:
         """Read both moments again."""
-        self.run_worker(self._show, group="then_now", exclusive=True, description="then and now")
+        # The function, not its coroutine: nothing is left unawaited when the step goes first.
+        _: Worker[None] = self.run_worker(self._show, group="then_now", exclusive=True, description="then and now")
 
     def first_focus(self) -> Widget:
         """The earlier moment: Enter chooses another at once."""

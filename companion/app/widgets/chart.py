@@ -200,8 +200,10 @@ class Chart(Widget, can_focus=True):
         """The picture, drawn if it has to be."""
         width, height = self.size
         # A row can be asked for before the message about the new size has come.
-        if self._picture is not None and (self._picture.canvas.width, self._picture.canvas.height) != (width, height - 1):
-            self._picture = None
+        if self._picture is not None:
+            canvas = self._picture.canvas
+            if (canvas.width, canvas.height) != (width, height - 1):
+                self._picture = None
         if self._picture is None and self._data is not None and width > 20 and height > 5:
             shown = window(self._data, self.zoom, self.stop.day if self.stop else None)
             self._picture = draw(self._data, shown, width, height - 1, self._glyphs, self._language)
