@@ -157,17 +157,3 @@ insert into signal_set_aside (
 ) values (
     :id, :patient_id, :signal, :reason, :day, :written, :account_id
 );
-
--- name: meanings
--- What answers mean to a patient, oldest first.
--- Parameters: patient_id. Returns: id, uuid, assessment_id, item, text, day.
-select id, uuid, assessment_id, item, text, day from meaning where patient_id = :patient_id order by id;
-
--- name: meaning_add!
--- Keeps what an answer means to a patient.
--- Parameters: id, uuid, patient_id, assessment_id, item, text, day, written, account_id.
-insert into meaning (
-    id, uuid, patient_id, assessment_id, item, text, day, written, account_id
-) values (
-    :id, :uuid, :patient_id, :assessment_id, :item, :text, :day, :written, :account_id
-);

@@ -10,7 +10,6 @@ import pytest
 from companion.clinical.model import Domain, FormTalk, Kind, Patient, Session, Status, Theme
 from companion.errors import RefusedError
 from companion.store.acts.meeting import (
-    AddMeaning,
     ChangePresence,
     CloseSession,
     CorrectLine,
@@ -171,15 +170,13 @@ def test_a_draft_is_written_over_and_dropped(store: Store, kari: Patient) -> Non
         assert meeting.drafts(reader, kari.id) == {"changed": "x"}
 
 
-def test_what_was_asked_talked_about_set_aside_and_meant_comes_back(
+def test_what_was_asked_talked_about_and_set_aside_comes_back(
     store: Store, kari: Patient, session: Session
 ) -> None:
     store.perform(UsePrompt(kari.id, session.id, "seen", "phq9:harder", "answered"))
     store.perform(SayEndOfForm(kari.id, session.id, "phq9:total:self", FormTalk.LATER))
     store.perform(SetSignalAside(kari.id, "phq9:harder", "known"))
-    store.perform(AddMeaning(kari.id, 4711, 9, "it comes at night"))
     with store.read() as reader:
         assert meeting.prompt_uses(reader, kari.id)[0].outcome == "answered"
         assert meeting.form_talks(reader, kari.id)[0].outcome is FormTalk.LATER
         assert meeting.set_aside(reader, kari.id)[0].reason == "known"
-        assert meeting.meanings(reader, kari.id)[0].text == "it comes at night"

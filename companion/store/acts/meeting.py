@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from companion.clinical.model import FormTalk, Session
 from companion.errors import RefusedError
 from companion.store.acts.lines import CorrectLine, MarkLine, RestoreLine, Say, WithdrawLine
-from companion.store.acts.versions import Row, need_words
+from companion.store.acts.versions import Row
 from companion.store.records.meeting import to_session
 
 if TYPE_CHECKING:
     from companion.store.transaction import Transaction
 
 __all__ = [
-    "AddMeaning",
     "ChangePresence",
     "CloseSession",
     "CorrectLine",
@@ -209,36 +208,6 @@ class SetSignalAside:
             written=tx.now,
             account_id=tx.account_id,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class AddMeaning:
-    """Keep what an answer means to the patient; `item` is None for the form as a whole."""
-
-    verb: ClassVar[str] = "add meaning"
-    patient_id: int
-    assessment_id: int
-    item: int | None
-    text: str
-
-    def write(self, tx: Transaction) -> int:
-        """Write it and return its id."""
-        need_words(self.text)
-        new = tx.mint()
-        tx.run(
-            "meaning_add",
-            id=new,
-            uuid=tx.uuid(),
-            patient_id=self.patient_id,
-            assessment_id=self.assessment_id,
-            item=self.item,
-            text=self.text,
-            day=tx.today,
-            written=tx.now,
-            account_id=tx.account_id,
-        )
-        tx.about(patient_id=self.patient_id, ref=new)
-        return new
 
 
 def _session(tx: Transaction, session_id: int) -> Row:

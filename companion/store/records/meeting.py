@@ -49,18 +49,6 @@ class SetAside:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What an answer means to the patient, in words."""
-
-    id: int
-    uuid: str
-    assessment_id: int
-    item: int | None
-    text: str
-    day: date
-
-
 def to_session(row: Mapping[str, Any], present: tuple[str, ...]) -> Session:
     """Return the session of a row of `session_*`, with who is in the room."""
     return Session(
@@ -169,8 +157,3 @@ def form_talks(reader: Reader, patient_id: int) -> tuple[FormTalked, ...]:
 def set_aside(reader: Reader, patient_id: int) -> tuple[SetAside, ...]:
     """Return the signals that were set aside, oldest first."""
     return tuple(SetAside(**row) for row in reader.rows("signals_set_aside", patient_id=patient_id))
-
-
-def meanings(reader: Reader, patient_id: int) -> tuple[Meaning, ...]:
-    """Return what answers mean to the patient, oldest first."""
-    return tuple(Meaning(**row) for row in reader.rows("meanings", patient_id=patient_id))
