@@ -19,6 +19,7 @@ from textual.screen import Screen
 from companion.app import crash, settings, theme
 from companion.app.commands import Command, Commanded, Where
 from companion.app.idle import Idle, IdleWatch
+from companion.app.opening import Opening
 from companion.app.routes import Routes
 from companion.app.terminal import Harmless, guarded, sixteen_colours, speaks_unicode
 from companion.app.words import Speaking
@@ -32,7 +33,7 @@ class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
 
     Args:
         folder: Where the store is, or None for the made-up people.
-        keep: Where the made-up people are kept; None throws them away at the end.
+        opening: What opens the made-up people; needed without a folder.
         ascii_only: Draw with ASCII characters only.
         clock: Tells the time.
     """
@@ -44,7 +45,7 @@ class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     AUTO_FOCUS = "*"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (81, "-regular"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (81, "-regular"), (140, "-wide")]  # noqa: RUF012 - as Textual has it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", show=False),
@@ -100,14 +101,15 @@ class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
         self,
         folder: Path | None,
         *,
-        keep: Path | None = None,
+        opening: Opening | None = None,
         ascii_only: bool = False,
         clock: Clock | None = None,
         chosen: settings.Settings | None = None,
     ) -> None:
         super().__init__()
         self.folder = folder
-        self.keep = keep
+        self.opening = opening
+        self.keep = opening.keep if opening is not None else None
         self.clock = clock or Clock()
         self.crash_report: Path | None = None
         self.crashed = False
@@ -224,9 +226,9 @@ def run(folder: Path | None = None, *, ascii_only: bool = False) -> int:
     return _run(CompanionApp(folder or data_folder() / "store", ascii_only=ascii_only))
 
 
-def run_demo(keep: Path | None = None, *, ascii_only: bool = False) -> int:
+def run_demo(keep: Path | None = None, *, ascii_only: bool = False, opening: Opening | None = None) -> int:
     """Open the program on made-up people and return the exit code."""
-    return _run(CompanionApp(None, keep=keep, ascii_only=ascii_only))
+    return _run(CompanionApp(None, opening=opening or Opening(keep), ascii_only=ascii_only))
 
 
 def _run(app: CompanionApp) -> int:

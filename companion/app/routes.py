@@ -26,6 +26,7 @@ from companion.app.asks import (
     ToCaseload,
     Unlocked,
 )
+from companion.app.opening import Opening
 from companion.errors import CompanionError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Routes(App[None]):
 
     folder: Path | None
     keep: Path | None
+    opening: Opening | None
     clock: Clock
     tongue: Language
     idle: IdleWatch
@@ -97,7 +99,7 @@ class Routes(App[None]):
         if self.folder is None:
             from companion.app.screens.rehearse import RehearseScreen
 
-            return RehearseScreen(self.keep)
+            return RehearseScreen(self.opening or Opening(self.keep, self.clock))
         if not (self.folder / "keys.json").exists():
             from companion.app.screens.first_run import FirstRunScreen
 
@@ -281,6 +283,8 @@ class Routes(App[None]):
         desk, self._desk = self._desk, None
         if desk is not None:
             desk.close()
+        if self.opening is not None:
+            self.opening.forget()
 
     def action_leave_program(self) -> None:
         """Save what is typed and leave; the store is closed behind the last picture."""

@@ -177,6 +177,14 @@ class Desk:
             self._on_close = None
 
 
+def warm() -> None:
+    """Load what opening a store takes, so that it is there when the passphrase is typed."""
+    import companion.store.database  # noqa: F401 - DuckDB is most of it
+    from companion.store.sql import statements
+
+    statements()
+
+
 def create_store(
     folder: Path, account: str, passphrase: str, short_code: str = "", responsible: str = "", clock: Clock | None = None
 ) -> Desk:

@@ -19,11 +19,11 @@ from companion.app.widgets.long_list import Column, ListHead, LongList
 from companion.app.words import Speaking
 from companion.clinical.message import Message
 from companion.text import looks_like
-from companion.workflow.views import CaseloadRow
 
 if TYPE_CHECKING:
     from companion.clinical.model import Patient
     from companion.workflow.desk import Desk
+    from companion.workflow.views import CaseloadRow
 
 _WIDE = 100
 _ORDERS = ("name", "met", "answered", "due", "record")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,22 +13,17 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from companion.app.asks import Unlocked
+from companion.app.opening import Opening
 from companion.app.words import Speaking
-from companion.errors import CompanionError
+from companion.errors import CompanionError, RefusedError
 
 
 class RehearseScreen(Speaking, Screen[None]):
-    """Opens the made-up people without a question.
+    """Waits for the made-up people, without a question.
 
     Args:
-        keep: The folder to keep them in; None throws them away at the end.
+        opening: Opens them, since before this screen was there.
     """
-
-    @dataclass
-    class Progress(Note):
-        """How far it is, from 0 to 1."""
-
-        done: float
 
     @dataclass
     class Refused(Note):
@@ -44,9 +38,9 @@ class RehearseScreen(Speaking, Screen[None]):
     RehearseScreen #far { color: $quiet; }
     """
 
-    def __init__(self, keep: Path | None) -> None:
+    def __init__(self, opening: Opening) -> None:
         super().__init__()
-        self.keep_folder = keep
+        self._opening = opening
 
     def compose(self) -> ComposeResult:
         """A name and one sentence."""
@@ -56,32 +50,25 @@ class RehearseScreen(Speaking, Screen[None]):
             yield Static(Content(self.say("Getting them ready …")), id="far")
 
     def on_mount(self) -> None:
-        """Begin once this is painted."""
-        self.call_after_refresh(self._open)
+        """Wait once this is painted."""
+        self.call_after_refresh(self._wait)
+        self.set_interval(0.5, self._far)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="made-up people")
-    def _open(self) -> None:
-        from companion.workflow.desk import open_demo
-
+    def _wait(self) -> None:
         try:
-            desk = open_demo(
-                clock=getattr(self.app, "clock", None),
-                keep=self.keep_folder,
-                progress=self._tell,
-            )
+            desk = self._opening.wait()
         except CompanionError as error:
             self.post_message(self.Refused(error))
+        except OSError as error:
+            self.post_message(self.Refused(RefusedError("They cannot be opened: {why}.", why=error.strerror or "")))
         else:
             self.post_message(Unlocked(desk))
 
-    def _tell(self, done: float) -> None:
-        self.post_message(self.Progress(done))
-
-    @on(Progress)
-    def _far(self, event: Progress) -> None:
-        event.stop()
-        words = self.say("Getting them ready … {percent} %", percent=round(event.done * 100))
-        self.query_one("#far", Static).update(Content(words))
+    def _far(self) -> None:
+        if 0 < self._opening.share < 1:
+            words = self.say("Getting them ready … {percent} %", percent=round(self._opening.share * 100))
+            self.query_one("#far", Static).update(Content(words))
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:

@@ -84,7 +84,9 @@ class UnlockScreen(Speaking, Screen[None]):
 
     @work(thread=True, exit_on_error=False, group="warm", description="load")
     def _warm(self) -> None:
-        import companion.workflow.desk  # noqa: F401 - DuckDB and the keys take 200 ms
+        from companion.workflow.desk import warm  # DuckDB, the keys and the statements take 200 ms
+
+        warm()
 
     @on(Link.Pressed, "#show")
     def _show(self, event: Link.Pressed) -> None:

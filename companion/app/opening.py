@@ -1,0 +1,67 @@
+"""Made-up people are opened beside the loading of the screens, on the second core.
+
+This module loads nothing of Textual, so that the work can begin before it.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.clock import Clock
+from companion.errors import CompanionError
+
+if TYPE_CHECKING:
+    from companion.workflow.desk import Desk
+
+
+class Opening:
+    """Opens the made-up people in a thread of its own, from the moment it is made.
+
+    Args:
+        keep: The folder to keep them in; None throws them away at the end.
+        clock: Tells the time.
+
+    Attributes:
+        share: How far it is, from 0 to 1.
+    """
+
+    def __init__(self, keep: Path | None = None, clock: Clock | None = None) -> None:
+        self.keep = keep
+        self.share = 0.0
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._open, name="made-up people", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> Desk:
+        """Return the desk when it is open; who asks closes it.
+
+        Raises:
+            CompanionError: They cannot be opened.
+        """
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        desk, self._desk = self._desk, None
+        assert desk is not None
+        return desk
+
+    def forget(self) -> None:
+        """Close what was opened and never asked for; a copy still being opened goes at the next start."""
+        if not self._thread.is_alive() and self._desk is not None:
+            self._desk.close()
+
+    def _open(self) -> None:
+        try:
+            from companion.workflow.desk import open_demo, warm
+
+            warm()
+            self._desk = open_demo(self._clock, self.keep, self._tell)
+        except (CompanionError, OSError, ImportError) as error:
+            self._error = error
+
+    def _tell(self, share: float) -> None:
+        self.share = share
