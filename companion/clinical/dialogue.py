@@ -5,7 +5,7 @@ The rules, in their order:
 1. The patient's choice (hard, lighter, other) decides which questions fit.
 2. What the patient brought themselves, then what was agreed and is due (the clinician's part first).
 3. *More help here: yes*, before anything the data say.
-4. What the data show and what waits to be heard, as far as it fits the choice.
+4. Words about an answer that has moved, what the data show and what waits to be heard, as far as it fits the choice.
 5. An open question.
 
 Among the questions that fit: not asked now or in the three sessions before, then the kind that
@@ -22,6 +22,7 @@ from datetime import date
 
 from companion.clinical.findings import HelpAnswer, Signal
 from companion.clinical.grounds import Ground, find_grounds, shorten
+from companion.clinical.meanings import Tied
 from companion.clinical.message import Message
 from companion.clinical.model import (
     Agreement,
@@ -82,6 +83,7 @@ class Talk:
         answered: (sessions ago, kind) of lines that were said.
         lines: Lines that may be seen now, oldest first, of this and earlier sessions.
         waiting: Lines of others that were not yet heard together.
+        meanings: The patient's words about answers, each beside the newest answer to the same.
         unfit: Rows where the patient marked that the number does not fit.
         stands_still: Whether no form shows a clear change over a long time.
     """
@@ -98,6 +100,7 @@ class Talk:
     lines: tuple[Contribution, ...] = ()
     waiting: tuple[Contribution, ...] = ()
     differences: tuple[Contribution, ...] = ()
+    meanings: tuple[Tied, ...] = ()
     areas: Mapping[Domain, Message] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
     answered: tuple[tuple[int, Theme], ...] = ()
@@ -149,6 +152,14 @@ def choose(book: Book, talk: Talk) -> Question:
             against = Message("asked about lately")
         passed.append((ground, against))
     return _open(book, talk, passed)
+
+
+def about(book: Book, talk: Talk, ground_id: str) -> Question | None:
+    """Return the question that grows from one thing, which was just looked at; None when there is none."""
+    for ground in find_grounds(talk):
+        if ground.id == ground_id and (found := _best(book, ground, talk)):
+            return _question(found[0], found[1], ground, talk, ())
+    return None
 
 
 def deepen(book: Book, talk: Talk, after: str, domain: Domain | None = None) -> Question | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from companion.clinical.findings import Signal
+from companion.clinical.meanings import RULE, because_moved, moved
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
     CLINICIAN,
@@ -115,6 +116,7 @@ def find_grounds(talk: Talk) -> Iterator[Ground]:
     yield from _more_help(talk)
     yield from _waiting(talk)
     yield from _unfit(talk)
+    yield from _meanings(talk)
     yield from _signals(talk)
     yield from _strategies(talk)
     yield from _words_before(talk)
@@ -230,6 +232,31 @@ def _unfit(talk: Talk) -> Iterator[Ground]:
             Message("because you marked that the number does not fit"),
             Message("a number that does not fit"),
             needs="does_not_fit",
+        )
+
+
+def _meanings(talk: Talk) -> Iterator[Ground]:
+    """Yield the patient's own words about an answer that is another one now."""
+    for one in moved(talk.meanings):
+        words = shorten(one.meaning.text)
+        yield Ground(
+            f"meaning:{one.meaning.id}:{one.now_day}",
+            "data",
+            RULE,
+            Message("what you said about an answer to {what}", {"what": one.subject}),
+            Message("what you said about an answer"),
+            because_moved(one, words, numbers=True),
+            because_moved(one, words, numbers=False),
+            needs="meaning",
+            situations=frozenset({"meaning"}),
+            domain=one.domain,
+            direction="" if talk.ladder == one.direction or not talk.ladder else one.direction,
+            rows=(one.row,),
+            inputs=(
+                (Message("answered on {day}", {"day": one.then_day}), one.then),
+                (Message("answered on {day}", {"day": one.now_day}), one.now),
+            ),
+            source=one.form,
         )
 
 

@@ -86,10 +86,10 @@ class Tied:
 
 def moved(tied: Iterable[Tied]) -> tuple[Tied, ...]:
     """Return the answers that moved, the one spoken about last first, each answer once."""
-    newest: dict[tuple[str, Message | None], Tied] = {}
+    newest: dict[tuple[str, int | None], Tied] = {}
     for one in sorted(tied, key=lambda each: (each.meaning.day, each.meaning.id)):
         if one.has_moved:
-            newest[one.row, one.meaning.item and one.label] = one
+            newest[one.row, one.meaning.item] = one
     return tuple(sorted(newest.values(), key=lambda one: (one.meaning.day, one.meaning.id), reverse=True))
 
 

@@ -44,7 +44,7 @@ RULES = frozenset({
 SITUATIONS = frozenset({
     "today", "own_topic", "clinician_turn", "closing", "hope", "read_back", "then_now", "somebody_else",
     "first_session", "met_before", "strategy", "noticed", "words_before", "difference", "stands_still",
-    "clinicians_part", "own_answer", "does_not_fit",
+    "clinicians_part", "own_answer", "does_not_fit", "meaning", "sheet",
 })  # fmt: skip
 PLACES = (
     "looked", "changed", "small", "others", "took", "hard", "understood", "differently", "agreed", "reminded", "hope",
