@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from companion.clinical.change import NOTHING_YET, Change
+from companion.clinical.criterion import Given
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -64,6 +65,8 @@ class SignalInput:
         last_met: The day of the last session that was held.
         set_aside: Ids of what was left be.
         forms: Short names of forms by id, for answers on safety.
+        given: A stricter level than usual, for what other people's ratings are held against;
+            the rows' changes were read with it already.
     """
 
     today: date
@@ -77,6 +80,7 @@ class SignalInput:
     more_help: tuple[HelpAnswer, ...] = ()
     set_aside: frozenset[str] = frozenset()
     forms: Mapping[str, str] = field(default_factory=dict)
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date
 from types import MappingProxyType
 
 from companion.clinical.change import Change, words
-from companion.clinical.criterion import choose_criterion
+from companion.clinical.criterion import Given, choose_criterion
 from companion.clinical.findings import WHO, HelpAnswer, Signal, SignalInput, SignalRow, said
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -274,7 +274,7 @@ def others_ahead(given: SignalInput) -> Iterator[Signal]:
     for mine in (row for row in rows if row.respondent is Respondent.SELF):
         for other in (row for row in rows if row.respondent is not Respondent.SELF):
             if (other.scale.id, _instrument(other)) == (mine.scale.id, _instrument(mine)):
-                yield from _ahead(mine, other)
+                yield from _ahead(mine, other, given.given)
 
 
 Rule = Callable[[SignalInput], Iterator[Signal]]
@@ -341,9 +341,9 @@ def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterato
     )
 
 
-def _ahead(mine: SignalRow, other: SignalRow) -> Iterator[Signal]:
+def _ahead(mine: SignalRow, other: SignalRow, given: Given | None) -> Iterator[Signal]:
     own, theirs = _newest_value(mine), _newest_value(other)
-    chosen = choose_criterion(mine.scale, own=mine.own)
+    chosen = choose_criterion(mine.scale, own=mine.own, given=given)
     if own is None or theirs is None or chosen is None or not chosen.verified:
         return
     if own.value is None or theirs.value is None or own.version != theirs.version:

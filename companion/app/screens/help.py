@@ -34,6 +34,7 @@ _PAGES = {
     "StopScreen": "stop",
     "YourTurnScreen": "your-turn",
     "JotScreen": "jot-line",
+    "WhyScreen": "worth-talking-about",
 }
 _STEPS = {
     "today": "today",
@@ -104,7 +105,9 @@ def simple(text: str) -> list[tuple[str, list[Content]]]:
             lines = lines[1:]
         if not lines:
             continue
-        if lines[0].startswith("- "):
+        if lines[0].startswith("    "):
+            blocks.append(("table", [Content("\n".join(line[4:] for line in lines))]))
+        elif lines[0].startswith("- "):
             items = "\n".join(lines).split("\n- ")
             joined = [" ".join(item.removeprefix("- ").split()) for item in items]
             blocks.append(("list", [_inline(item) for item in joined]))
@@ -139,6 +142,7 @@ class HelpScreen(Ask[None]):
     HelpScreen .h1 { text-style: bold; color: $accent; }
     HelpScreen .h2 { text-style: bold; margin-top: 1; }
     HelpScreen Items { margin-bottom: 1; }
+    HelpScreen .table { text-wrap: nowrap; }
     """
 
     def __init__(self, guide: Guide) -> None:
