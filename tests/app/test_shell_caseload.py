@@ -222,13 +222,13 @@ def test_every_command_says_what_it_does_and_stands_on_no_key_that_terminals_tak
 
 
 def test_every_screen_and_step_has_its_page_in_the_guide() -> None:
-    from companion.app.screens.help import _PAGES, _STEPS
+    from companion.app.screens.help import _MORE, _PAGES, _STEPS
 
-    for name in {*_PAGES.values(), *_STEPS.values(), "everywhere"}:
+    named = {*_PAGES.values(), *_STEPS.values(), *_MORE.values(), "everywhere"}
+    for name in named:
         assert page_text(name).startswith("# "), name
         assert simple(page_text(name))
-    pages = {path.stem for path in help_folder().glob("*.md")}
-    assert pages == {*_PAGES.values(), *_STEPS.values(), "everywhere"}
+    assert {path.stem for path in help_folder().glob("*.md")} == named
 
 
 async def test_help_shows_the_page_of_the_screen_and_all_its_keys(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ _STEPS = {
     "write": "write-together",
     "share": "share",
 }
+_MORE = {"before": "worth-talking-about"}
+"""Pages that go on with another one."""
 _FOCUS = {
     "LongList": Message("The list: arrows move, Enter opens, Home and End go to the ends."),
     "Input": Message("A field: type, Enter goes on, Tab leaves it, Esc goes back."),
@@ -156,6 +158,8 @@ class HelpScreen(Ask[None]):
                 yield Static(Content(self.say("Here")), classes="h1")
                 yield Static(Content(self.say(self._guide.focus)), classes="text")
             yield from self._page(self._guide.page)
+            if self._guide.page in _MORE:
+                yield from self._page(_MORE[self._guide.page])
             yield Static(Content(self.say("All keys here")), classes="h1")
             yield Static(self._keys(), classes="keys")
             yield from self._page("everywhere")
