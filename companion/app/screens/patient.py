@@ -8,7 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -16,13 +15,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.app.asks import LeaveSession, OpenBefore, ToCaseload
-from companion.app.commands import Command, Commanded, Where
+from companion.app.commands import Command, Commanded
+from companion.app.screens.patient_offers import OFFERS, STEPS
 from companion.app.step import Step
 from companion.app.widgets.links import HintLine, Link
+from companion.app.widgets.step_bar import StepBar
 from companion.app.words import Speaking, ordinal, shorten
 from companion.clinical.message import Message
 from companion.clinical.model import Display, Moment
@@ -30,15 +30,7 @@ from companion.clinical.model import Display, Moment
 if TYPE_CHECKING:
     from companion.workflow.room import Room
 
-STEPS: dict[str, tuple[str, Message, Message]] = {
-    "today": ("TodayStep", Message("Today"), Message("Today")),
-    "look": ("LookStep", Message("Look"), Message("Look")),
-    "then_now": ("ThenNowStep", Message("Then & now"), Message("Then & now")),
-    "changed": ("ChangedStep", Message("What has changed"), Message("Changed")),
-    "write": ("WriteStep", Message("Write together"), Message("Write")),
-    "share": ("ShareStep", Message("Share"), Message("Share")),
-}
-"""Code: class in `companion.app.steps.<code>`, title, title where there is little room."""
+__all__ = ["DISPLAYS", "STEPS", "PatientScreen", "StepBar", "step_class"]
 
 DISPLAYS = {
     Display.NUMBERS: Message("numbers"),
@@ -56,44 +48,6 @@ def step_class(code: str) -> type[Step]:
     return found
 
 
-class StepBar(Speaking, Widget):
-    """The six steps, always in the same place, and the way to the plan for the hardest days."""
-
-    current: reactive[str] = reactive("")
-
-    def compose(self) -> ComposeResult:
-        """One link a step."""
-        for code in STEPS:
-            yield Link("", id=f"go-{code}", classes="tab")
-        yield Link("", id="go-hardest", classes="tab")
-
-    def on_mount(self) -> None:
-        """Write the labels."""
-        self.fit()
-
-    def on_resize(self) -> None:
-        """Write the labels as the width allows."""
-        self.fit()
-
-    def watch_current(self) -> None:
-        """Mark the open step."""
-        for link in self.query(Link):
-            link.set_class(link.id == f"go-{self.current}", "-open")
-
-    def fit(self) -> None:
-        """Choose long or short titles and the space between them."""
-        wide = [f"{n} {self.say(title)}" for n, (_, title, _) in enumerate(STEPS.values())]
-        short = [f"{n} {self.say(title)}" for n, (_, _, title) in enumerate(STEPS.values())]
-        last_wide, last_short = f"! {self.say('hardest days')}", f"! {self.say('hardest')}"
-        room = self.app.size.width - 2
-        for labels, last, gap in ((wide, last_wide, 3), (wide, last_wide, 2), (short, last_short, 2)):
-            if sum(cell_len(label) + gap for label in labels) + cell_len(last) <= room:
-                break
-        for link, label in zip(self.query(Link), [*labels, last], strict=True):
-            link.update(Content(label))
-            link.styles.margin = (0, gap if link.id != "go-hardest" else 0, 0, 0)
-
-
 class PatientScreen(Commanded, Speaking, Screen[None]):
     """One patient: six steps, one at a time.
 
@@ -106,96 +60,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
     CSS_PATH: ClassVar = "../styles/patient.tcss"
     AUTO_FOCUS = ""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        *(
-            Command(
-                f"step.{code}",
-                title,
-                Message("Open this step."),
-                str(n),
-                f"step('{code}')",
-                Where.PATIENT,
-            )
-            for n, (code, (_, title, _)) in enumerate(STEPS.items())
-        ),
-        Command(
-            "patient.jot",
-            Message("Write a line"),
-            Message("One line, from anywhere; it is saved as you type."),
-            "n",
-            "jot",
-            Where.PATIENT,
-            hint=Message("note"),
-        ),
-        Command(
-            "patient.moment",
-            Message("Choose the moment to compare with"),
-            Message("The readings compare today with this moment."),
-            "m",
-            "moment",
-            Where.PATIENT,
-            hint=Message("moment"),
-        ),
-        Command(
-            "patient.display",
-            Message("Choose what is shown"),
-            Message("Numbers, words only, or nothing today. The patient chooses, and it is remembered."),
-            "v",
-            "display",
-            Where.PATIENT,
-        ),
-        Command(
-            "patient.hand_over",
-            Message("Hand the keyboard over"),
-            Message("One large thing at a time, for the patient to type."),
-            "h",
-            "hand_over",
-            Where.PATIENT,
-            hint=Message("hand over"),
-        ),
-        Command(
-            "patient.hardest",
-            Message("Open the plan for the hardest days"),
-            Message("The patient's own plan, and the numbers to call."),
-            "exclamation_mark,f3",
-            "hardest",
-            Where.PATIENT,
-        ),
-        Command(
-            "patient.stop",
-            Message("Stop"),
-            Message("A blank calm page. Nothing is lost."),
-            "f12",
-            "stop",
-            Where.PATIENT,
-        ),
-        Command(
-            "patient.present",
-            Message("Say who is in the room"),
-            Message("Lines kept between the two of you are hidden while somebody else is there."),
-            "w",
-            "present",
-            Where.PATIENT,
-        ),
-        Command(
-            "patient.before",
-            Message("Turn the screen away: Before"),
-            Message("What is new, what is due, and the start of the session."),
-            "b",
-            "before",
-            Where.PATIENT,
-            safe=False,
-            hint=Message("before"),
-        ),
-        Command(
-            "patient.back",
-            Message("Go back"),
-            Message("Back to the caseload. In a session the short code is asked for."),
-            "escape",
-            "back",
-            Where.PATIENT,
-        ),
-    )
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
 
     since: reactive[Moment | None] = reactive(None, init=False)
 
