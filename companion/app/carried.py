@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from companion.app.said import Speaker
+from companion.clinical.carry import Offer
 from companion.workflow.room import Room
 from companion.workflow.views import Proposal
 
@@ -15,7 +16,7 @@ class Carried:
     """Where the conversation stands.
 
     Attributes:
-        phase: `choose`, `topic`, `ask` or `enough`.
+        phase: `choose`, `offer`, `seen`, `topic`, `ask` or `enough`.
         choice: What the patient chose to talk about: `hard`, `lighter` or `other`.
         proposal: The question on the screen.
         answered: Whether a line was said to it.
@@ -23,7 +24,8 @@ class Carried:
         asked_first: Whether the first page of a first session was shown.
         just_here: Whether the patient chose *just here today*.
         eyes_up: Whether only the question and one line are shown.
-        knows: Roles in the room that know the patient will read their lines.
+        offer: What is offered from before, or None.
+        others: Whether somebody else was in the room when the question was last shown.
     """
 
     phase: str = "choose"
@@ -34,7 +36,8 @@ class Carried:
     asked_first: bool = False
     just_here: bool = False
     eyes_up: bool = False
-    knows: set[str] = field(default_factory=set)
+    offer: Offer | None = None
+    others: bool = False
 
 
 _CARRIED: WeakKeyDictionary[Room, Carried] = WeakKeyDictionary()

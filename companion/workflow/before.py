@@ -17,6 +17,7 @@ def look_before(room: Room, review: Review) -> BeforeView:
     """Return what is new, what is due and what was left over."""
     facts = room.facts
     last = facts.last_held
+    hidden = room.meeting.somebody_else
     agreements = [one for one in room.shelves.agreements() if one.state is AgreementState.OPEN]
     return BeforeView(
         review=review,
@@ -24,7 +25,9 @@ def look_before(room: Room, review: Review) -> BeforeView:
         critical=review.critical,
         agreements=tuple(agreements),
         set_aside=_for_later(room, review),
-        unread=tuple(line for line in facts.lines if is_unread(line)),
+        unread=tuple(
+            room.carry.covered(line) for line in facts.lines if is_unread(line) and not (hidden and line.only_us)
+        ),
         brief=tuple(signal.sentence for signal in review.signals)[:_MOST_SENTENCES],
         open_session=room.session,
         last_session=last,

@@ -22,9 +22,10 @@ from companion.clinical.model import (
     Point,
     Session,
 )
-from companion.store.records import answers, meeting, own, people, shelves
+from companion.store.records import answers, meanings, meeting, own, people, shelves
 
 if TYPE_CHECKING:
+    from companion.clinical.meanings import Meaning
     from companion.store.database import Store
     from companion.store.records.answers import AnswerSheet
     from companion.store.records.meeting import FormTalked, PromptUse, SetAside
@@ -44,6 +45,7 @@ _READ: Mapping[str, Callable[[Reader, int], Any]] = {
     "consents": lambda reader, who: {said.kind: said.answer for said in people.consents(reader, who)},
     "sessions": meeting.sessions,
     "lines": meeting.contributions,
+    "meanings": meanings.meanings,
     "form_talks": meeting.form_talks,
     "prompt_uses": meeting.prompt_uses,
     "set_aside": meeting.set_aside,
@@ -53,17 +55,18 @@ _READ: Mapping[str, Callable[[Reader, int], Any]] = {
 
 # What acts of one module of `companion.store.acts` can change; acts of others can change anything.
 _CHANGED_BY: Mapping[str, tuple[str, ...]] = {
-    "answers": ("points", "sheets"),
+    "answers": ("points", "sheets", "meanings"),
     "own": ("own_measures", "own_readings", "more_help"),
     "people": ("display", "areas", "consents"),
     "meeting": ("sessions", "form_talks", "prompt_uses", "set_aside"),
-    "lines": ("lines",),
+    "lines": ("lines", "meanings"),
+    "meanings": ("lines", "meanings"),
     "shelves": ("agreements",),
     "timeline": ("events",),
     "notes": (),
 }
-_LEAVE_REVIEWS = {"lines", "notes"}
-FOR_A_REVIEW = tuple(name for name in _READ if name not in {"lines", "prompt_uses"})
+_LEAVE_REVIEWS = {"lines", "meanings", "notes"}
+FOR_A_REVIEW = tuple(name for name in _READ if name not in {"lines", "meanings", "prompt_uses"})
 
 
 class Facts:
@@ -165,6 +168,12 @@ class Facts:
     def lines(self) -> tuple[Contribution, ...]:
         """Every line that stands, in the order they were said."""
         found: tuple[Contribution, ...] = self._get("lines")
+        return found
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What answers mean to the patient, oldest first."""
+        found: tuple[Meaning, ...] = self._get("meanings")
         return found
 
     @property

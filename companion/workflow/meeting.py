@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from companion.clinical.model import Session
+from companion.clinical.model import CLINICIAN, PATIENT, Session
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -66,6 +66,32 @@ class Meeting:
     def remove_present(self, role: str) -> None:
         """Somebody leaves."""
         self._set_present(tuple(there for there in self.present if there != role))
+
+    def knows(self, role: str) -> bool:
+        """Return whether somebody said today that they know the patient will read their lines."""
+        return self._room.facts.consents.get(self._reads(role)) == "yes"
+
+    def knows_it(self, role: str) -> None:
+        """Keep that somebody knows the patient will read their lines; it holds for today."""
+        from companion.store.acts.people import Consent
+
+        self._room.perform(Consent(self._room.patient.id, self._reads(role), "yes", role))
+
+    def may_say(self, role: str) -> None:
+        """Let nobody be written down who does not know that the patient will read it.
+
+        Raises:
+            RefusedError: They did not say so today.
+        """
+        if role not in {PATIENT, CLINICIAN} and not self.knows(role):
+            raise RefusedError(
+                "{role} has not said that they know {name} will read this.",
+                role=role,
+                name=self._room.patient.called,
+            )
+
+    def _reads(self, role: str) -> str:
+        return f"reads {self._room.today.isoformat()} {role}"
 
     def draft(self, place: str) -> str:
         """Return what was being typed at `place`, or an empty string."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from companion.clinical.kept_note import from_json, refresh, to_json
@@ -46,6 +47,10 @@ class Noting:
         return self._view(found, self.note(found, hide_only_us=self._hidden(found)), number)
 
     def note(self, session: Session, *, hide_only_us: bool) -> Note:
+        """Return a session's note as it may be seen: a hope that waits stands there without its words."""
+        return self._covered(self._whole(session, hide_only_us=hide_only_us), session)
+
+    def _whole(self, session: Session, *, hide_only_us: bool) -> Note:
         """Return a session's note as it stands: assembled while it is open, then as it was kept."""
         versions = self._versions(session)
         if versions:
@@ -82,7 +87,7 @@ class Noting:
             return not (hidden and (now.only_us if now else line.only_us))
 
         return tuple(
-            self._view(found, from_json(version.structure).keep(may_be_seen), version.number)
+            self._view(found, self._covered(from_json(version.structure).keep(may_be_seen), found), version.number)
             for version in self._versions(found)
         )
 
@@ -90,15 +95,17 @@ class Noting:
         """Add a line to a closed note.
 
         Raises:
-            RefusedError: When the session is still open, or there is none.
+            RefusedError: When the session is still open, or there is none, or somebody else says it
+                who did not say that they know the patient will read it.
         """
         from companion.store.acts.lines import Say
 
         found = self._closed(session)
+        self._room.meeting.may_say(said_by)
         self._room.perform(
             Say(self._room.patient.id, found.id, text, said_by=said_by, kind=Kind.ADDENDUM, via="addendum", after=True)
         )
-        self._keep(found, self.note(found, hide_only_us=False))
+        self._keep(found, self._whole(found, hide_only_us=False))
         return self.view(found)
 
     def mark_in_record(self, by: str, session: Session | None = None) -> None:
@@ -110,6 +117,24 @@ class Noting:
         from companion.store.acts.notes import InRecord
 
         self._room.perform(InRecord(self._closed(session).id, by))
+
+    def _covered(self, note: Note, session: Session) -> Note:
+        carry = self._room.carry
+        waiting = {line.id for line in self._lines(session) if carry.waits(line)}
+        if not waiting:
+            return note
+        return Note(
+            tuple(
+                replace(
+                    part,
+                    lines=tuple(
+                        replace(line, text=carry.cover(), lead="") if line.line_id in waiting else line
+                        for line in part.lines
+                    ),
+                )
+                for part in note.sections
+            )
+        )
 
     # --- which session
 

@@ -2,7 +2,7 @@
 
 A `Room` knows its patient, the catalogue, the language and the store behind the acts.
 Screens of a session are given a room, never a desk, so that no other name is in reach.
-Its parts (`look`, `meeting`, `marking`, `shelves`, `talk`, `note`, `share`) each take the
+Its parts (`look`, `meeting`, `marking`, `shelves`, `talk`, `note`, `share`, `papers`) each take the
 room; what they write goes through `Room.perform`, so that what was read is read again.
 """
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from companion.language import Language
     from companion.store.database import Store
     from companion.store.transaction import Act
+    from companion.workflow.carrying import Carrying
     from companion.workflow.looking import Looking
     from companion.workflow.marking import Marking
+    from companion.workflow.meanings import Meanings
     from companion.workflow.meeting import Meeting
     from companion.workflow.noting import Noting
+    from companion.workflow.papers import Papers
     from companion.workflow.sharing_acts import Sharing
     from companion.workflow.shelves import Shelves
     from companion.workflow.talking import Talking
@@ -123,6 +126,20 @@ class Room:
         return Talking(self)
 
     @cached_property
+    def meanings(self) -> Meanings:
+        """What answers mean to the patient."""
+        from companion.workflow.meanings import Meanings
+
+        return Meanings(self)
+
+    @cached_property
+    def carry(self) -> Carrying:
+        """What carries over from before."""
+        from companion.workflow.carrying import Carrying
+
+        return Carrying(self)
+
+    @cached_property
     def note(self) -> Noting:
         """The session's document."""
         from companion.workflow.noting import Noting
@@ -135,3 +152,10 @@ class Room:
         from companion.workflow.sharing_acts import Sharing
 
         return Sharing(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Pages to print."""
+        from companion.workflow.papers import Papers
+
+        return Papers(self)

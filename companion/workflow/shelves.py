@@ -95,7 +95,8 @@ class Shelves:
     def keepsakes(self) -> tuple[Contribution, ...]:
         """Return what the patient put aside to be reminded of, newest first."""
         hidden = self._room.meeting.somebody_else
-        kept = [one for one in self._room.facts.lines if one.keepsake and not (hidden and one.only_us)]
+        cover = self._room.carry.covered
+        kept = [cover(one) for one in self._room.facts.lines if one.keepsake and not (hidden and one.only_us)]
         return tuple(reversed(kept))
 
     def plan(self) -> tuple[PlanLine, ...]:
@@ -123,6 +124,12 @@ class Shelves:
         from companion.store.acts.shelves import RemovePlanLine
 
         self._room.perform(RemovePlanLine(line_id))
+
+    def plan_looked_at(self) -> date | None:
+        """Return the day since which every line of the plan was looked at; None where one never was."""
+        days = [line.looked_at for line in self.plan()]
+        known = [day for day in days if day is not None]
+        return min(known) if known and len(known) == len(days) else None
 
     def looked_at_plan(self) -> None:
         """Keep that the plan was looked at today."""

@@ -35,7 +35,7 @@ def gather(room: Room, choice: str, topic: str = "") -> Talk:
     facts = room.facts
     hidden = room.meeting.somebody_else
     lines = tuple(line for line in facts.lines if not (hidden and line.only_us))
-    ago = _Ago(facts.sessions, room.session)
+    ago = Ago(facts.sessions, room.session)
     areas = Areas(facts.areas)
     review = room.look.review() if facts.display is not Display.NOTHING else None
     aside = {one.signal for one in facts.set_aside}
@@ -59,6 +59,7 @@ def gather(room: Room, choice: str, topic: str = "") -> Talk:
             for line in lines
             if line.status is Status.DIFFERENT and line.said_by == PATIENT and 0 < ago.of(line) <= _DIFFERENCES
         ),
+        meanings=room.meanings.tied() if review else (),
         areas={domain: areas.name(domain) for domain in areas.in_order()},
         asked=_asked(room, lines, ago),
         answered=tuple((ago.of(line), Theme(line.theme)) for line in lines if line.theme and ago.of(line) >= 0),
@@ -69,7 +70,7 @@ def gather(room: Room, choice: str, topic: str = "") -> Talk:
     )
 
 
-class _Ago:
+class Ago:
     """Counts how many sessions ago something was: 0 is now."""
 
     def __init__(self, sessions: tuple[Session, ...], current: Session | None) -> None:
@@ -80,6 +81,7 @@ class _Ago:
         self._days = [session.day for session in before]
 
     def of(self, thing: Contribution) -> int:
+        """Return how many sessions ago a line was said."""
         return self.count(thing.session_id, thing)
 
     def count(self, session_id: int | None, thing: object) -> int:
@@ -114,7 +116,7 @@ def _waits(line: Contribution, room: Room) -> bool:
     )
 
 
-def _asked(room: Room, lines: tuple[Contribution, ...], ago: _Ago) -> tuple[Asked, ...]:
+def _asked(room: Room, lines: tuple[Contribution, ...], ago: Ago) -> tuple[Asked, ...]:
     """Return what was asked, oldest first; a line answers its question, written down or not."""
     uses = [
         Asked(use.prompt, ago.count(use.session_id, use), use.signal, use.outcome) for use in room.facts.prompt_uses

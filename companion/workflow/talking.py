@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from companion.clinical.dialogue import ANSWERED, PASSED, Question, choose, deepen, for_situation, safety_wording
+from companion.clinical.dialogue import ANSWERED, PASSED, Question, about, choose, deepen, for_situation, safety_wording
 from companion.clinical.model import (
     CLINICIAN,
     PATIENT,
@@ -132,6 +132,28 @@ class Talking:
         """Return the one question between two moments."""
         return self._for("then_now")
 
+    def sheet(self) -> tuple[Proposal, ...]:
+        """Return the lines of *when it stands still*, in their order; each has an area of its own."""
+        return tuple(
+            Proposal(
+                prompt.id,
+                self._room.language.say("{words}", words=prompt.text),
+                why=(prompt.why,),
+                theme=prompt.theme.value,
+                domain=next(iter(prompt.areas), None),
+                reason="sheet",
+            )
+            for prompt in self.book.for_situation("sheet")
+        )
+
+    def about(self, ground: str, choice: Choice = "hard") -> Proposal | None:
+        """Return the question that grows from one thing that was just looked at, or None."""
+        question = about(self.book, gather(self._room, choice), ground)
+        if question is None:
+            return None
+        self._shown = self._proposal(question)
+        return self._shown
+
     def safety_wording(self, answer: CriticalAnswer) -> str:
         """Return a prepared wording for the clinician to raise an answer on safety."""
         return self._room.language.say(safety_wording(answer))
@@ -156,10 +178,14 @@ class Talking:
         """Write one line into the open session, or outside any session.
 
         What it answers comes from `proposal`: the question, its clause, its ladder and its area.
+
+        Raises:
+            RefusedError: Somebody else says it who did not say that they know the patient will read it.
         """
         from companion.store.acts.lines import Say
 
         room = self._room
+        room.meeting.may_say(said_by)
         answers = proposal or Proposal("", "")
         return room.perform(
             Say(
@@ -228,7 +254,7 @@ class Talking:
         wanted = session or room.session
         last = room.facts.last_held
         return tuple(
-            line
+            room.carry.covered(line)
             for line in room.facts.lines
             if not (hidden and line.only_us)
             and (

@@ -133,6 +133,31 @@ class ThenNow:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """Words from before, with a small word on what or when they are."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTime:
+    """An earlier time with answers like now.
+
+    Attributes:
+        near, other: Areas that were close to now, and those that were not.
+        said: The patient's own lines from around that time.
+        helped: What the patient did or understood then and in the weeks after.
+    """
+
+    day: date
+    near: tuple[Message, ...]
+    other: tuple[Message, ...]
+    said: tuple[Contribution, ...]
+    helped: tuple[CarriedOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """One question the program proposes.
 

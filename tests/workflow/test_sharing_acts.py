@@ -21,6 +21,7 @@ def talked(room: Room) -> Room:
     room.meeting.start()
     room.talk.say("I, Kari Nordmann (K-1042, born 17.05.1984), opened the door")
     room.talk.say("I have seen you smile, Kari", said_by="clinician")
+    room.meeting.knows_it("mother")
     room.talk.say("She eats with us again", said_by="mother")
     room.talk.say("my sister drinks", told_by="patient", about="sister")
     room.talk.say("between us", only_us=True)

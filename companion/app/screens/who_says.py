@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from companion.app.carried import carried
 from companion.app.commands import Command
 from companion.app.said import Speaker, name_of, speaker_name
 from companion.app.screens.overlay import Dialog
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, PATIENT
+from companion.errors import CompanionError
 from companion.workflow.room import Room
 
 _ABOUT, _ROLE = "*about", "*role"
@@ -83,7 +83,7 @@ class WhoSaysScreen(Dialog[Speaker | None]):
             self._ask_role(self.say("About whom? A role is enough, as in: her sister."), _ABOUT)
         elif event.key == _ROLE:
             self._ask_role(self.say("Who is it? A role is enough, as in: mother."), _ROLE)
-        elif event.key in {PATIENT, CLINICIAN} or event.key in carried(self.room).knows:
+        elif event.key in {PATIENT, CLINICIAN} or self.room.meeting.knows(event.key):
             self.dismiss(Speaker(event.key))
         else:
             self._ask_knows(event.key)
@@ -123,7 +123,11 @@ class WhoSaysScreen(Dialog[Speaker | None]):
             self.dismiss(None)
             return
         role = self._asking
-        carried(self.room).knows.add(role)
+        try:
+            self.room.meeting.knows_it(role)
+        except CompanionError as error:
+            self.complain(error)
+            return
         if role not in self.room.meeting.present:
             self.room.meeting.add_present(role)
         self.dismiss(Speaker(role))

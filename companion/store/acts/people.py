@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from companion.clinical.model import Display, Domain, Patient
+from companion.clinical.model import PATIENT, Display, Domain, Patient
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Consent:
     """Keep an answer to a question of consent.
 
     Attributes:
-        kind: What it is about, as in ``relatives`` (may relatives' answers be shown).
+        kind: What it is about, as in ``relatives`` (may relatives' answers be shown: the patient's alone to say).
         answer: ``yes`` or ``no``.
         said_by: Who said it: `patient`, or a role.
     """
@@ -145,6 +145,8 @@ class Consent:
 
     def write(self, tx: Transaction) -> None:
         """Write the answer; earlier ones stay."""
+        if self.kind == "relatives" and self.said_by != PATIENT:
+            raise RefusedError("Only the patient says whether answers of relatives are shown.")
         tx.run(
             "consent_add",
             id=tx.mint(),
