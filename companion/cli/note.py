@@ -9,10 +9,14 @@ import click
 
 from companion.cli.common import desk, json_option, store_options, tell, write_json
 from companion.errors import RefusedError
+from companion.language import CODES, Language
 
 if TYPE_CHECKING:
     from companion.clinical.model import Session
+    from companion.sharing.readers import Audience
+    from companion.workflow.papers import Paper
     from companion.workflow.room import Room
+    from companion.workflow.sharing_acts import Format
 
 
 @click.command("note")
@@ -22,6 +26,11 @@ if TYPE_CHECKING:
     "--for", "audience", type=click.Choice(["patient", "record", "supervision"]), default="record", show_default=True,
     help="Who reads it.",
 )  # fmt: skip
+@click.option(
+    "--page", type=click.Choice(["before-we-meet", "first-page", "hardest-days"]),
+    help="Write a page to print instead of a note.",
+)  # fmt: skip
+@click.option("--language", type=click.Choice(CODES), help="The language of the program's own words.")
 @click.option("--format", "form", type=click.Choice(["md", "txt"]), help="Markdown or text; default: by FILE's ending.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; default: standard output.")
 @store_options
@@ -29,8 +38,10 @@ if TYPE_CHECKING:
 def note_command(
     patient: str,
     number: int | None,
-    audience: str,
-    form: str | None,
+    audience: Audience,
+    page: Paper | None,
+    language: str | None,
+    form: Format | None,
     out: Path | None,
     store: Path | None,
     passphrase_file: Path | None,
@@ -40,13 +51,20 @@ def note_command(
     form = form or ("md" if out and out.suffix.lower() in {".md", ".markdown"} else "txt")
     with desk(store, passphrase_file) as opened:
         room = opened.room(opened.find(patient).id)
-        session = _session(room, number)
+        session = _session(room, number) if page is None else None
+        tongue = Language(language) if language else None
         if out is None and not as_json:
-            click.echo(room.share.read_out(audience, form, session=session))  # type: ignore[arg-type]
+            if page is not None:
+                click.echo(room.papers.read_out(page, form, language=tongue), nl=False)
+            else:
+                click.echo(room.share.read_out(audience, form, session=session, language=tongue))
             return 0
         target = out or room.share.default_folder()
         folder, name = (target, "") if target.is_dir() or out is None else (target.parent, target.name)
-        done = room.share.export(audience, form, folder, session=session, name=name)  # type: ignore[arg-type]
+        if page is not None:
+            done = room.papers.export(page, form, folder, name=name, language=tongue)
+        else:
+            done = room.share.export(audience, form, folder, session=session, name=name, language=tongue)
     for file in done.files:
         tell("Written to {file}. From here on nothing encrypts it.", file=file)
     if as_json:

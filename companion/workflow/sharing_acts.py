@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from companion.clinical.model import Session
 from companion.errors import RefusedError
+from companion.language import Language
 from companion.paths import documents_folder
 from companion.sharing import markdown, plain
 from companion.sharing.document import Document
@@ -51,6 +52,7 @@ class Sharing:
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
+        language: Language | None = None,
     ) -> str:
         """Return the text exactly as `export` would write it.
 
@@ -59,8 +61,9 @@ class Sharing:
             format: Markdown or plain text.
             session: Which note: the open one, else the last one.
             lines: Ids of the contributions chosen; None takes all.
+            language: The language of the program's own words; None takes the room's.
         """
-        page, _ = self._pages(audience, self._session(session), lines)
+        page, _ = self._pages(audience, self._session(session), lines, language)
         return _writer(format)(page)
 
     def preview_apart(
@@ -70,9 +73,10 @@ class Sharing:
         *,
         session: Session | None = None,
         lines: Collection[int] | None = None,
+        language: Language | None = None,
     ) -> str:
         """Return what goes into the separate file of what third persons told; empty if nothing does."""
-        _, apart = self._pages(audience, self._session(session), lines)
+        _, apart = self._pages(audience, self._session(session), lines, language)
         return _writer(format)(apart) if apart else ""
 
     def export(
@@ -84,6 +88,7 @@ class Sharing:
         session: Session | None = None,
         lines: Collection[int] | None = None,
         name: str = "",
+        language: Language | None = None,
     ) -> Exported:
         """Write the note, whole or not at all; the log says first who got what.
 
@@ -93,13 +98,14 @@ class Sharing:
             folder: Where to. A file that is there already is never replaced.
             session: Which note: the open one, else the last one.
             lines: Ids of the contributions chosen; None takes all.
+            language: The language of the program's own words; None takes the room's.
             name: A file name of one's own; empty takes one of id and day only.
 
         Raises:
             RefusedError: There is no session, or the folder takes no file.
         """
         found = self._session(session)
-        page, apart = self._pages(audience, found, lines)
+        page, apart = self._pages(audience, found, lines, language)
         write = _writer(format)
         own = Path(name)
         texts = [(own.name or self._name(audience, found, format), write(page))]
@@ -120,9 +126,16 @@ class Sharing:
             delivery.discard()
         return Exported(tuple(str(path) for path in delivery.files), audience, format)
 
-    def read_out(self, audience: Audience, format: Format = "txt", *, session: Session | None = None) -> str:  # noqa: A002
+    def read_out(
+        self,
+        audience: Audience,
+        format: Format = "txt",  # noqa: A002 - as above
+        *,
+        session: Session | None = None,
+        language: Language | None = None,
+    ) -> str:
         """Return the note as text that leaves the program (standard output); the log says so like of a file."""
-        text = self.preview(audience, format, session=session)
+        text = self.preview(audience, format, session=session, language=language)
         self._log(audience, format, self._session(session), Path("standard output"), text)
         return text
 
@@ -136,7 +149,7 @@ class Sharing:
         return found
 
     def _pages(
-        self, audience: Audience, session: Session, lines: Collection[int] | None
+        self, audience: Audience, session: Session, lines: Collection[int] | None, language: Language | None = None
     ) -> tuple[Document, Document | None]:
         if audience not in AUDIENCES:
             raise RefusedError("A note goes to: {readers}.", readers=", ".join(AUDIENCES))
@@ -146,7 +159,7 @@ class Sharing:
             room.note.note(session, hide_only_us=others),
             session,
             room.patient,
-            room.language,
+            language or room.language,
             others,
             room.store.account.name,
             lines,

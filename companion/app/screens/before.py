@@ -24,6 +24,7 @@ from companion.clinical.model import Agreement, Contribution, CriticalAnswer, Di
 from companion.text import clean
 
 if TYPE_CHECKING:
+    from companion.workflow.papers import Paper
     from companion.workflow.room import Room
     from companion.workflow.views import AreaRow, BeforeView
 
@@ -57,6 +58,16 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             Where.PATIENT,
             safe=False,
             hint=Message("who comes"),
+        ),
+        Command(
+            "before.print",
+            Message("Print a page"),
+            Message("“Before we meet”, the first page, or the card for the hardest days."),
+            "p",
+            "print",
+            Where.PATIENT,
+            safe=False,
+            hint=Message("print"),
         ),
         Command(
             "before.back",
@@ -225,6 +236,14 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         interpreter = clean(self.query_one("#interpreter", Input).value)
         way = self.query_one("#way", Choices).key
         self.post_message(StartSession(self.room, way, present, interpreter))
+
+    def action_print(self) -> None:
+        """Choose a page to print."""
+        from companion.app.screens.print_page import PrintScreen
+
+        first = self._view.first_session
+        pages: tuple[Paper, ...] = ("first-page", "before-we-meet") if first else ("before-we-meet", "first-page")
+        self.app.push_screen(PrintScreen(self.room, (*pages, "hardest-days")))
 
     def action_present(self) -> None:
         """Go to the field for roles."""

@@ -96,6 +96,15 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
             hint=Message("change"),
         ),
         Command(
+            "caseload.print",
+            Message("Print a page for the patient"),
+            Message("“Before we meet”, the first page, or the card for the hardest days."),
+            "p",
+            "print",
+            Where.CASELOAD,
+            safe=False,
+        ),
+        Command(
             "caseload.import",
             Message("Import a file"),
             Message("Answers from a CSV file; a report says what was taken in."),
@@ -107,9 +116,10 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         ),
     )
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rows: tuple[CaseloadRow, ...] | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self._ready = rows
         self._all: tuple[CaseloadRow, ...] = ()
         self._alike: frozenset[int] = frozenset()
         self._order = "name"
@@ -159,7 +169,8 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
 
     def reload(self, *, at: int | None = None) -> None:
         """Read the caseload again, the cursor on patient `at`."""
-        self._all = self.desk.caseload()
+        ready, self._ready = self._ready, None
+        self._all = self.desk.caseload() if ready is None else ready
         self._alike = _alike(self._all)
         self._show(at)
 
@@ -294,6 +305,14 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         """Open Before for the patient under the cursor."""
         if (patient := self._patient()) is not None:
             self.post_message(OpenPatient(patient.id, before=True))
+
+    def action_print(self) -> None:
+        """Choose a page to print for the patient under the cursor."""
+        from companion.app.screens.print_page import PrintScreen
+
+        if (patient := self._patient()) is not None:
+            room = self.desk.room(patient.id)
+            self.app.push_screen(PrintScreen(room, ("before-we-meet", "first-page", "hardest-days")))
 
     def action_search(self) -> None:
         """Go to the search."""

@@ -13,38 +13,7 @@ from textual.widgets import Static
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
-
-_PARTS = (
-    (
-        Message("What this is"),
-        (
-            Message("Here we look together at how your life has moved."),
-            Message("We write down what you say has changed, in your words."),
-        ),
-    ),
-    (
-        Message("Who sees it"),
-        (
-            Message("You see it, and I see it."),
-            Message("Nobody else sees it unless we share it on purpose. We look at it first."),
-            Message("It lies locked on this machine."),
-        ),
-    ),
-    (
-        Message("What it is not for"),
-        (
-            Message("It makes no diagnosis and gives no grade."),
-            Message("Nobody watches it between our meetings. It is no way to call for help."),
-        ),
-    ),
-    (
-        Message("You may say no"),
-        (
-            Message("You may say no to all of it, or to a part, today or later."),
-            Message("Then we talk as we always do."),
-        ),
-    ),
-)
+from companion.workflow.papers import FIRST_PAGE
 
 
 class FirstTimeScreen(Overlay[bool | None]):
@@ -63,7 +32,7 @@ class FirstTimeScreen(Overlay[bool | None]):
     def compose_body(self) -> ComposeResult:
         """Four short parts and two answers."""
         with VerticalScroll(can_focus=False):
-            for title, sentences in _PARTS:
+            for title, sentences in FIRST_PAGE:
                 yield Static(Content(self.say(title)), classes="part")
                 for sentence in sentences:
                     yield Static(Content(self.say(sentence)), classes="says")

@@ -16,15 +16,10 @@ from companion.app.widgets.line_list import LineList, Shown
 from companion.clinical.message import Message
 from companion.clinical.model import PlanLine, PlanPart
 from companion.errors import CompanionError
+from companion.workflow.papers import PLAN_TITLES
 from companion.workflow.room import Room
 
 PLACE = "plan"
-_TITLES = {
-    PlanPart.SIGNS: Message("My signs"),
-    PlanPart.DO: Message("What I do"),
-    PlanPart.CALL: Message("Who I call"),
-    PlanPart.CLINIC: Message("The clinic's numbers"),
-}
 _ASKS = {
     PlanPart.SIGNS: Message("What do you notice first?"),
     PlanPart.DO: Message("What do you do, even a little?"),
@@ -45,6 +40,7 @@ class HardestScreen(Overlay[bool]):
     HardestScreen LineRow.-heading .text { color: $accent; }
     HardestScreen LineRow.-heading { padding: 1 4 0 4; }
     HardestScreen LineRow .text { padding: 0; }
+    HardestScreen .looked { height: auto; padding: 0 4; color: $quiet; }
     HardestScreen .asks { height: auto; padding: 0 8; color: $quiet; display: none; }
     HardestScreen LineEntry { display: none; padding: 0 3 1 7; }
     HardestScreen LineEntry > .author { display: none; }
@@ -85,6 +81,14 @@ class HardestScreen(Overlay[bool]):
             hint=Message("we looked at it"),
         ),
         Command(
+            "hardest.print",
+            Message("Print the plan as a card"),
+            Message("Shows the card, then writes it as a file."),
+            "p",
+            "print",
+            hint=Message("print"),
+        ),
+        Command(
             "hardest.undo",
             Message("Bring the line back"),
             Message("Brings back the line that was taken away last."),
@@ -101,6 +105,7 @@ class HardestScreen(Overlay[bool]):
 
     def compose_body(self) -> ComposeResult:
         """The plan, and one field below it."""
+        yield Static(Content(self._when_looked()), classes="looked")
         yield LineList(self._lines(), id="plan")
         yield Static("", classes="asks", markup=False)
         yield LineEntry(id="entry")
@@ -123,13 +128,20 @@ class HardestScreen(Overlay[bool]):
     def _lines(self) -> list[Shown]:
         plan = self.room.shelves.plan()
         rows: list[Shown] = []
-        for part, title in _TITLES.items():
+        for part, title in PLAN_TITLES.items():
             rows.append(Shown(key=f"title:{part}", text=self.say(title), heading=True))
             own = [line for line in plan if line.part is part]
             rows += [Shown(key=str(line.id), text=line.text) for line in own]
             if not own:
                 rows.append(Shown(key=f"add:{part}", text=self.say("nothing yet"), quiet=True))
         return rows
+
+    def _when_looked(self) -> str:
+        day = self.room.shelves.plan_looked_at()
+        if day is None:
+            return self.say("Some of it was never looked at.") if self.room.shelves.plan() else ""
+        ago = self.language.ago(day, self.room.today)
+        return self.say("Last looked at on {day}, {ago}.", day=day, ago=ago)
 
     def _first(self) -> str:
         return next(row.key for row in self._lines() if not row.heading)
@@ -170,7 +182,7 @@ class HardestScreen(Overlay[bool]):
             self.action_add()
             return
         self._changing = line
-        self._write(self.say(_TITLES[line.part]), self.room.meeting.draft(self._draft_place) or line.text)
+        self._write(self.say(PLAN_TITLES[line.part]), self.room.meeting.draft(self._draft_place) or line.text)
 
     @on(LineList.Picked)
     def _picked(self, event: LineList.Picked) -> None:
@@ -222,6 +234,12 @@ class HardestScreen(Overlay[bool]):
             self.room.shelves.add_plan_line(line.part, line.text)
             await self._reload()
 
+    def action_print(self) -> None:
+        """Show the plan as a card to print."""
+        from companion.app.screens.print_page import PrintScreen
+
+        self.app.push_screen(PrintScreen(self.room, ("hardest-days",)))
+
     def action_looked(self) -> None:
         """Keep the day on which the two looked at the plan."""
         try:
@@ -229,6 +247,7 @@ class HardestScreen(Overlay[bool]):
         except CompanionError as error:
             self.complain(error)
             return
+        self.query_one(".looked", Static).update(Content(self._when_looked()))
         self.notify(self.say("Saved."), timeout=2, markup=False)
 
     def _stop_writing(self) -> None:

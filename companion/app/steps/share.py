@@ -20,6 +20,7 @@ from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN
 from companion.errors import CompanionError
+from companion.language import NAMES, Language
 from companion.sharing.readers import Audience
 from companion.workflow.sharing_acts import Format
 from companion.workflow.views import Exported
@@ -53,6 +54,9 @@ class ShareStep(Step):
     ShareStep .row { height: auto; layout: horizontal; padding: 0 4; }
     ShareStep .label { width: 10; color: $quiet; }
     ShareStep .row > Choices { width: 1fr; }
+    ShareStep .in { width: 5; }
+    ShareStep #format { width: 2fr; }
+    ShareStep #tongue { width: 3fr; }
     ShareStep .about { height: auto; padding: 0 4 0 18; color: $quiet; }
     ShareStep #as { padding: 1 4; }
     ShareStep > .first { padding: 1 4 0 4; }
@@ -93,6 +97,13 @@ class ShareStep(Step):
             hint=Message("format"),
         ),
         Command(
+            "share.language",
+            Message("Choose the language of the note"),
+            Message("The program's own words; what people said stays as it was said."),
+            "g",
+            "tongue",
+        ),
+        Command(
             "share.folder",
             Message("Change the folder"),
             Message("Where the files are written."),
@@ -131,6 +142,8 @@ class ShareStep(Step):
         with Widget(classes="row", id="as"):
             yield Static(Content(say("As")), classes="label")
             yield Choices([(code, say(name)) for code, name in _FORMATS.items()], row=True, standing="txt", id="format")
+            yield Static(Content(say("In")), classes="label in")
+            yield Choices(list(NAMES.items()), row=True, standing=self.language.code, id="tongue")
         with VerticalScroll(id="paper"):
             yield Static("", id="text", markup=False)
         yield Static(
@@ -170,11 +183,16 @@ class ShareStep(Step):
         """As what it is written."""
         return cast(Format, self.query_one("#format", Choices).key)
 
+    @property
+    def tongue(self) -> Language:
+        """The language of the program's own words in it."""
+        return Language(self.query_one("#tongue", Choices).key)
+
     def reload(self) -> None:
         """Make the preview again."""
         try:
-            text = self.room.share.preview(self.reader, self.form)
-            apart = self.room.share.preview_apart(self.reader, self.form)
+            text = self.room.share.preview(self.reader, self.form, language=self.tongue)
+            apart = self.room.share.preview_apart(self.reader, self.form, language=self.tongue)
         except CompanionError as error:
             text, apart = self.say(error.message), ""
         if apart:
@@ -195,6 +213,10 @@ class ShareStep(Step):
     def action_format(self) -> None:
         """Choose the other format."""
         self.query_one("#format", Choices).action_step(1)
+
+    def action_tongue(self) -> None:
+        """Choose the next language."""
+        self.query_one("#tongue", Choices).action_step(1)
 
     def action_folder(self) -> None:
         """Go to the folder."""
@@ -217,7 +239,7 @@ class ShareStep(Step):
         """Write what the preview shows."""
         folder = Path(self.query_one("#folder", Input).value).expanduser()
         try:
-            done = self.room.share.export(self.reader, self.form, folder)
+            done = self.room.share.export(self.reader, self.form, folder, language=self.tongue)
         except CompanionError as error:
             self.notify(self.say(error.message), severity="error", timeout=12, markup=False)
             return

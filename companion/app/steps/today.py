@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -23,8 +24,9 @@ from companion.app.widgets.line_list import LineList, Shown
 from companion.app.widgets.question import Question
 from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.message import Message
-from companion.clinical.model import CLINICIAN, PATIENT, Agreement, AgreementState, Contribution, Kind, Who
+from companion.clinical.model import CLINICIAN, PATIENT, Agreement, AgreementState, Contribution, Display, Kind, Who
 from companion.errors import CompanionError
+from companion.workflow import first_time
 
 PLACE = "today"
 _REVIEWS = {
@@ -80,6 +82,13 @@ class TodayStep(LinesStep):
             "i",
             "first_page",
         ),
+        Command(
+            "today.from_paper",
+            Message("Type in the page “Before we meet”"),
+            Message("The marks and the lines from the paper, within a minute."),
+            "t",
+            "from_paper",
+        ),
     )
 
     def compose(self) -> ComposeResult:
@@ -109,15 +118,18 @@ class TodayStep(LinesStep):
         """Read; at a first session the first page comes before everything."""
         super().on_mount()
         self.entry.be(Kind.MATTERS)
-        session, memory = self.room.session, carried(self.room)
-        if self.in_session and session is not None and session.number == 1 and not memory.asked_first:
+        memory, said = carried(self.room), first_time.said(self.room)
+        if said is not None and not said[0] and not memory.asked_first:
+            memory.just_here = True  # an earlier no holds until the patient says otherwise
+            self.reload()
+        if self.in_session and not memory.asked_first and first_time.is_due(self.room):
             self.call_after_refresh(self.action_first_page)
 
     @property
     def hints(self) -> list[Hint]:
         """Writing, and the words for an agreement where there is one."""
         reviews = [(key, self.say(name).lower()) for key, name, _ in _REVIEWS.values()] if self._agreements() else []
-        return [("enter", self.say("write")), *reviews]
+        return [("enter", self.say("write")), *reviews, ("t", self.say("from paper"))]
 
     def lines(self) -> tuple[Contribution, ...]:
         """Return what was said to matter today."""
@@ -206,17 +218,42 @@ class TodayStep(LinesStep):
         """Go through the agreements."""
         self.query_one("#agreements", LineList).action_step(by)
 
+    def action_from_paper(self) -> None:
+        """Type in what the patient wrote before."""
+        from companion.app.screens.from_paper import FromPaperScreen
+
+        def typed(done: bool | None) -> None:
+            if done:
+                self.reload()
+                self.post_message(self.Changed())
+                self.say_saved()
+
+        self.app.push_screen(FromPaperScreen(self.room), typed)
+
     def action_first_page(self) -> None:
         """Show the first page of a first session."""
 
         def answered(yes: bool | None) -> None:
             memory = carried(self.room)
             memory.asked_first = yes is not None
-            if yes is False:
-                memory.just_here = True
+            if yes is not None:
+                memory.just_here = not yes
+                self._answer_first_page(yes=yes)
             self.reload()
 
         self.app.push_screen(FirstTimeScreen(self.room), answered)
+
+    def _answer_first_page(self, *, yes: bool) -> None:
+        try:
+            shown = first_time.answer(self.room, yes=yes)
+            if shown is not None:
+                choose: Callable[[Display], None] = getattr(self.screen, "choose_display", self.room.look.set_display)
+                choose(shown)
+        except CompanionError as error:
+            self.complain(error)
+            return
+        self.post_message(self.Changed())
+        self.say_saved()
 
     @on(Choices.Chosen, "#then")
     def _then(self, event: Choices.Chosen) -> None:
