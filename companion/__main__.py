@@ -7,12 +7,19 @@ from types import TracebackType
 
 
 def main() -> int:
-    """Run the command line; the plain start spares the parser's 45 ms before the first picture."""
+    """Run the command line; the two plain starts spare the parser's 45 ms before the first picture."""
     sys.excepthook = _say_less
     if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
         from companion.app.app import run
 
         return run()
+    if sys.argv[1:] == ["demo"] and sys.stdin.isatty() and sys.stdout.isatty():
+        from companion.app.opening import Opening
+
+        opening = Opening()  # on the second core, while the screens load on this one
+        from companion.app.app import run_demo
+
+        return run_demo(opening=opening)
     from companion.cli import main as command
 
     return command()

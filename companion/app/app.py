@@ -226,9 +226,9 @@ def run(folder: Path | None = None, *, ascii_only: bool = False) -> int:
     return _run(CompanionApp(folder or data_folder() / "store", ascii_only=ascii_only))
 
 
-def run_demo(keep: Path | None = None, *, ascii_only: bool = False, opening: Opening | None = None) -> int:
-    """Open the program on made-up people and return the exit code."""
-    return _run(CompanionApp(None, opening=opening or Opening(keep), ascii_only=ascii_only))
+def run_demo(*, ascii_only: bool = False, opening: Opening) -> int:
+    """Open the program on made-up people, already being opened, and return the exit code."""
+    return _run(CompanionApp(None, opening=opening, ascii_only=ascii_only))
 
 
 def _run(app: CompanionApp) -> int:

@@ -12,13 +12,19 @@ if TYPE_CHECKING:
     from companion.app.settings import Settings
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
+    from companion.workflow.views import CaseloadRow
 
 
 @dataclass
 class Unlocked(Note):
-    """The store is open."""
+    """The store is open.
+
+    Attributes:
+        rows: The caseload, if it was read beside the opening.
+    """
 
     desk: Desk
+    rows: tuple[CaseloadRow, ...] | None = None
 
 
 @dataclass

@@ -14,7 +14,6 @@ import platform
 import sys
 import traceback
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from companion import __version__
@@ -49,6 +48,8 @@ def describe(error: BaseException) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # 15 ms that no start has to pay
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -14,6 +14,7 @@ from companion.errors import CompanionError
 
 if TYPE_CHECKING:
     from companion.workflow.desk import Desk
+    from companion.workflow.views import CaseloadRow
 
 
 class Opening:
@@ -32,12 +33,13 @@ class Opening:
         self.share = 0.0
         self._clock = clock
         self._desk: Desk | None = None
+        self._rows: tuple[CaseloadRow, ...] = ()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._open, name="made-up people", daemon=True)
         self._thread.start()
 
-    def wait(self) -> Desk:
-        """Return the desk when it is open; who asks closes it.
+    def wait(self) -> tuple[Desk, tuple[CaseloadRow, ...]]:
+        """Return the desk when it is open, and its caseload; who asks closes it.
 
         Raises:
             CompanionError: They cannot be opened.
@@ -47,7 +49,7 @@ class Opening:
             raise self._error
         desk, self._desk = self._desk, None
         assert desk is not None
-        return desk
+        return desk, self._rows
 
     def forget(self) -> None:
         """Close what was opened and never asked for; a copy still being opened goes at the next start."""
@@ -56,10 +58,10 @@ class Opening:
 
     def _open(self) -> None:
         try:
-            from companion.workflow.desk import open_demo, warm
+            from companion.workflow.desk import open_demo
 
-            warm()
             self._desk = open_demo(self._clock, self.keep, self._tell)
+            self._rows = self._desk.caseload()
         except (CompanionError, OSError, ImportError) as error:
             self._error = error
 

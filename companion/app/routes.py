@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from companion.language import Language
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
+    from companion.workflow.views import CaseloadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Routes(App[None]):
         event.stop()
         self._desk = desk = event.desk
         desk.language = self.tongue
+        desk.given = self.settings.given
         self.idle.touch()
         if desk.passphrase:
             self.farewell = self.tongue.say(
@@ -139,19 +141,19 @@ class Routes(App[None]):
         ):
             place = Place(found[0], "today", in_session=True)
         if place is None:
-            await self._caseload()
+            await self._caseload(event.rows)
             return
         if not place.in_session:
             await self._caseload()
         await self._patient(desk.room(place.patient_id), in_session=place.in_session, step=place.step)
 
-    async def _caseload(self) -> None:
+    async def _caseload(self, rows: tuple[CaseloadRow, ...] | None = None) -> None:
         from companion.app.screens.caseload import CaseloadScreen
 
         assert self._desk is not None
         self._in_session = False
         self.wear()
-        await self.only(CaseloadScreen(self._desk))
+        await self.only(CaseloadScreen(self._desk, rows))
 
     async def _patient(self, room: Room, *, in_session: bool, step: str) -> None:
         from companion.app.screens.patient import PatientScreen
@@ -325,6 +327,7 @@ class Routes(App[None]):
         self.use(event.settings)
         if self._desk is not None and not self._in_session:
             self._desk.language = self.tongue
+            self._desk.given = event.settings.given
             await self._caseload()
 
     def action_settings(self) -> None:

@@ -30,9 +30,12 @@ def open_store(store: Path | None, *, ascii_only: bool = False) -> int:
 def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool) -> int:
     """Open made-up patients in a throwaway store; no passphrase, no question."""
     _need_a_terminal()
+    from companion.app.opening import Opening
+
+    opening = Opening(keep)  # on the second core, while the screens load on this one
     from companion.app.app import run_demo
 
-    return run_demo(keep, ascii_only=ascii_only or bool((ctx.obj or {}).get("ascii")))
+    return run_demo(ascii_only=ascii_only or bool((ctx.obj or {}).get("ascii")), opening=opening)
 
 
 def _need_a_terminal() -> None:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from companion import __version__, paths
 from companion.clock import Clock
 from companion.errors import CompanionError
-from companion.workflow.catalogue import catalogue
 from companion.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -82,6 +81,7 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> D
 
 def fill(store: Store, clock: Clock, progress: Progress | None = None) -> None:
     """Write the made-up people into an open store, and make it small."""
+    from companion.workflow.catalogue import catalogue
     from companion.workflow.stories import read_stories
     from companion.workflow.story_loading import load_stories
 

@@ -12,12 +12,13 @@ from companion.clinical.model import Patient, Session
 from companion.clock import Clock
 from companion.errors import RefusedError
 from companion.language import ENGLISH, Language
-from companion.workflow.room import Room
 
 if TYPE_CHECKING:
+    from companion.clinical.criterion import Given
     from companion.clinical.instruments import Catalogue
     from companion.store.database import Store
     from companion.store.ledger import Account
+    from companion.workflow.room import Room
     from companion.workflow.views import CaseloadRow
 
 Progress = Callable[[float], None]
@@ -30,6 +31,7 @@ class Desk:
         store: The open store.
         clock: Tells the time.
         language: What turns messages into words.
+        given: A stricter level than usual for changes, or None.
         is_demo: Whether the people in it are made up.
         passphrase: The passphrase of a kept demo store, to be shown once; else empty.
     """
@@ -47,6 +49,7 @@ class Desk:
         self.store = store
         self.clock: Clock = store.clock
         self.language = language
+        self.given: Given | None = None
         self.is_demo = is_demo
         self.passphrase = passphrase
         self._on_close = on_close
@@ -120,6 +123,7 @@ class Desk:
         """
         from companion.store.acts.people import OpenedPatient
         from companion.store.records import people
+        from companion.workflow.room import Room
 
         try:
             with self.store.read() as reader:
@@ -127,7 +131,9 @@ class Desk:
         except KeyError:
             raise RefusedError("This patient is no longer there. Go back and look again.") from None
         self.store.perform(OpenedPatient(patient_id))
-        return Room(self.store, patient, catalogue=self.catalogue, language=self.language)
+        room = Room(self.store, patient, catalogue=self.catalogue, language=self.language)
+        room.look.given = self.given
+        return room
 
     def interrupted_session(self) -> tuple[int, Session] | None:
         """Return (patient id, session) of a session still open from today, or None."""

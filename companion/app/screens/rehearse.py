@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -50,20 +51,21 @@ class RehearseScreen(Speaking, Screen[None]):
             yield Static(Content(self.say("Getting them ready …")), id="far")
 
     def on_mount(self) -> None:
-        """Wait once this is painted."""
+        """Wait once this is painted, and load what comes next."""
         self.call_after_refresh(self._wait)
+        self.call_after_refresh(import_module, "companion.app.screens.caseload")
         self.set_interval(0.5, self._far)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="made-up people")
     def _wait(self) -> None:
         try:
-            desk = self._opening.wait()
+            desk, rows = self._opening.wait()
         except CompanionError as error:
             self.post_message(self.Refused(error))
         except OSError as error:
             self.post_message(self.Refused(RefusedError("They cannot be opened: {why}.", why=error.strerror or "")))
         else:
-            self.post_message(Unlocked(desk))
+            self.post_message(Unlocked(desk, rows))
 
     def _far(self) -> None:
         if 0 < self._opening.share < 1:

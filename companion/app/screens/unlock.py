@@ -87,6 +87,7 @@ class UnlockScreen(Speaking, Screen[None]):
         from companion.workflow.desk import warm  # DuckDB, the keys and the statements take 200 ms
 
         warm()
+        import companion.app.screens.caseload  # noqa: F401 - what comes next
 
     @on(Link.Pressed, "#show")
     def _show(self, event: Link.Pressed) -> None:
@@ -131,7 +132,8 @@ class UnlockScreen(Speaking, Screen[None]):
             refused = RefusedError("The folder of the store cannot be read: {why}.", why=error.strerror or "")
             self.post_message(self.Refused(refused))
         else:
-            self.post_message(Unlocked(desk))
+            # Read here, beside the screen, since it takes longer the more patients there are.
+            self.post_message(Unlocked(desk, desk.caseload()))
 
     def on_unlock_screen_refused(self, event: Refused) -> None:
         """Say why in one sentence, and let one type again."""
