@@ -2,11 +2,18 @@
 -- in place of something; and taking it all back.
 --
 -- A few sheets are written one by one, with the first statements. For many the steps
--- work on temporary tables, in this order: arriving_sheet and arriving_score
--- (what came), stored_version (what is there of the same days), placed_sheet (which
--- assessment each row is), fresh_sheet (what has to be written). A row is known by its
--- row_no; rows of one patient, instrument version, respondent, rater and day share a
--- place (the first one's row_no), and rows of one assessment share a slot.
+-- work on sets. The program holds them out as frames, under the names of tables:
+-- arriving_sheet and arriving_score (what came), then what the first two of these steps
+-- return: stored_version (what is there of the same days), settled_sheet (which assessment
+-- each row is, and what has to be written). Temporary tables would do, but what they take
+-- stays taken until the transaction ends. A row is known by its row_no; rows of one patient,
+-- instrument version, respondent, rater and day share a place (the first one's row_no), and
+-- rows of one assessment share a slot.
+--
+-- arriving_sheet: row_no, place, patient_id, instrument, version, respondent, rater, day,
+-- moment, zone, how, source, answers, stated_total, total, only_total (nothing but one
+-- total came), content, file_rows (how many rows of the file it stood in).
+-- arriving_score: row_no, scale, value, why_not, complete, prorated, stated.
 
 -- name: versions_of_day
 -- Every version that is there of one patient, instrument version, respondent, rater and day; what was
@@ -58,24 +65,10 @@ update patient
 set last_answered = :day
 where id = :patient_id and (last_answered is null or last_answered < :day);
 
--- name: arriving_sheet_open!
--- Makes the table for arriving assessments. only_total: nothing but one total came.
-create temp table arriving_sheet (
-    row_no integer, place integer, patient_id bigint, instrument varchar, version varchar, respondent varchar, rater varchar,
-    day date, moment timestamp, zone varchar, how varchar, source varchar, answers varchar, stated_total double,
-    total double, only_total boolean, content varchar
-);
-
--- name: arriving_score_open!
--- Makes the table for the scores of arriving assessments.
-create temp table arriving_score (
-    row_no integer, scale varchar, value double, why_not varchar, complete boolean, prorated boolean, stated boolean
-);
-
--- name: stored_version_open!
+-- name: stored_versions
 -- Every version that is there on the days that arrive; what was undone does not count.
 -- Parameters: lowest, highest (patient ids that arrive, so that no more is read than needed).
-create temp table stored_version as
+-- Returns: place, id, line, moment, content, total, superseded_by.
 select w.place, a.id, a.line, a.moment, a.content, a.total, a.superseded_by
 from assessment as a
 join arriving_sheet as w
@@ -83,12 +76,15 @@ join arriving_sheet as w
     and w.respondent = a.respondent and w.rater = a.rater
 where w.row_no = w.place and a.patient_id between :lowest and :highest and a.withdrawn_at is null;
 
--- name: placed_sheet_open!
--- Finds for each arriving row the assessment it is: line is the stored one, or null for a new one.
--- Where a day has one time at most and one assessment at most, all its rows are that one. Where it
--- has more, a time finds its own; a row without one is whichever has the same content, or the one
+-- name: settled_sheets
+-- Says of each arriving row which assessment it is (line is the stored one, or null for a new one), and
+-- numbers what has to be written. Nothing about a row is kept here that its row_no finds.
+-- placed: where a day has one time at most and one assessment at most, all its rows are that one. Where
+-- it has more, a time finds its own; a row without one is whichever has the same content, or the one
 -- without a time; and a row with a time that is not there is the one without, if it has the same content.
-create temp table placed_sheet as
+-- fresh: content that its assessment never had, once each, in the order of the rows. before and after are
+-- the numbers of its neighbours in one assessment.
+-- Returns: row_no, slot, line, number, head, before, after, outcome.
 with stored_line as (
     select place, line, max(moment) as moment from stored_version group by place, line
 ),
@@ -123,36 +119,37 @@ found as (
     left join lines as n on n.place = a.place
     left join exact as e on e.place = a.place and e.moment is not distinct from a.moment
     left join alike as k on k.place = a.place and k.content = a.content
-)
-select
-    row_no, patient_id, place, total, only_total, content, line,
-    min(row_no) over (partition by place, line, case when line is null then moment end) as slot
-from found;
-
--- name: fresh_sheet_open!
--- Numbers what has to be written: content that its assessment never had, once each, in the order of
--- the rows. before and after are the numbers of its neighbours in one assessment.
-create temp table fresh_sheet as
-with unseen as (
-    select row_no, patient_id, slot, line, row_number() over (partition by slot, content order by row_no) as copy
-    from placed_sheet as p
+),
+placed as (
+    select
+        row_no, patient_id, total, only_total, content, line,
+        min(row_no) over (partition by place, line, case when line is null then moment end) as slot
+    from found
+),
+unseen as (
+    select row_no, patient_id, slot, row_number() over (partition by slot, content order by row_no) as copy
+    from placed as p
     where
         not exists (select 1 from stored_version as v where v.line = p.line and v.content = p.content)
         and not (p.only_total and exists (select 1 from stored_version as v where v.line = p.line and v.total = p.total))
 ),
 numbered as (
-    select row_no, slot, line, row_number() over (order by patient_id, row_no) as number from unseen where copy = 1
+    select row_no, slot, row_number() over (order by patient_id, row_no) as number from unseen where copy = 1
+),
+fresh as (
+    select
+        row_no, number, min(number) over (partition by slot) as head,
+        lag(number) over (partition by slot order by row_no) as before,
+        lead(number) over (partition by slot order by row_no) as after
+    from numbered
 )
 select
-    row_no, slot, line, number, min(number) over (partition by slot) as head,
-    lag(number) over (partition by slot order by row_no) as before,
-    lead(number) over (partition by slot order by row_no) as after
-from numbered;
-
--- name: fresh_count^
--- How many assessments have to be written.
--- Returns: fresh.
-select count(*) as fresh from fresh_sheet;
+    p.row_no, p.slot, p.line, f.number, f.head, f.before, f.after,
+    case
+        when f.number is null then 'already_there' when p.line is null and f.before is null then 'added' else 'changed'
+    end as outcome
+from placed as p
+left join fresh as f on f.row_no = p.row_no;
 
 -- name: fresh_assessments_add!
 -- Writes the new assessments, by patient: written so they take a third of the time. The first id is the one before them all, the rest follow by number.
@@ -165,9 +162,10 @@ select
     :before_first + f.number, coalesce(f.line, :before_first + f.head), a.patient_id, a.instrument, a.version,
     a.respondent, a.rater, a.day, a.moment, a.zone, a.how, a.source, a.stated_total, a.total, a.content, :batch_id,
     :taken, :account_id, coalesce(:before_first + f.before, c.id), :before_first + f.after
-from fresh_sheet as f
+from settled_sheet as f
 join arriving_sheet as a on a.row_no = f.row_no
 left join stored_version as c on c.line = f.line and c.superseded_by is null
+where f.number is not null
 order by f.number;
 
 -- name: fresh_responses_add!
@@ -175,9 +173,9 @@ order by f.number;
 -- Parameters: before_first.
 insert into response (assessment_id, patient_id, answers)
 select :before_first + f.number, a.patient_id, a.answers
-from fresh_sheet as f
+from settled_sheet as f
 join arriving_sheet as a on a.row_no = f.row_no
-where a.answers is not null
+where f.number is not null and a.answers is not null
 order by f.number;
 
 -- name: fresh_scores_add!
@@ -185,9 +183,10 @@ order by f.number;
 -- Parameters: before_first.
 insert into score (assessment_id, patient_id, scale, value, why_not, complete, prorated, stated)
 select :before_first + f.number, a.patient_id, s.scale, s.value, s.why_not, s.complete, s.prorated, s.stated
-from fresh_sheet as f
+from settled_sheet as f
 join arriving_sheet as a on a.row_no = f.row_no
 join arriving_score as s on s.row_no = f.row_no
+where f.number is not null
 order by f.number;
 
 -- name: stored_superseded!
@@ -197,7 +196,7 @@ update assessment
 set superseded_by = :before_first + f.head
 from (
     select v.id, f.head
-    from fresh_sheet as f
+    from settled_sheet as f
     join stored_version as v on v.line = f.line and v.superseded_by is null
     where f.number = f.head
 ) as f
@@ -220,37 +219,11 @@ where patient.id = newest.patient_id;
 -- What became of each arriving row, in order.
 -- Parameters: before_first. Returns: outcomes, ids (of the assessment it became, or that stands for it).
 select
-    array_agg(
-        case
-            when f.number is null then 'already_there' when p.line is null and f.before is null then 'added' else 'changed'
-        end
-        order by p.row_no
-    ) as outcomes,
-    array_agg(coalesce(:before_first + f.number, :before_first + g.last, c.id) order by p.row_no) as ids
-from placed_sheet as p
-left join fresh_sheet as f on f.row_no = p.row_no
-left join (select slot, max(number) as last from fresh_sheet group by slot) as g on g.slot = p.slot
+    array_agg(p.outcome order by p.row_no) as outcomes,
+    array_agg(coalesce(:before_first + p.number, :before_first + g.last, c.id) order by p.row_no) as ids
+from settled_sheet as p
+left join (select slot, max(number) as last from settled_sheet group by slot) as g on g.slot = p.slot
 left join stored_version as c on c.line = p.line and c.superseded_by is null;
-
--- name: arriving_sheet_close!
--- Drops the table of what arrived.
-drop table arriving_sheet;
-
--- name: arriving_score_close!
--- Drops the table of the scores that arrived.
-drop table arriving_score;
-
--- name: stored_version_close!
--- Drops the table of what was there.
-drop table stored_version;
-
--- name: placed_sheet_close!
--- Drops the table of which assessment each row is.
-drop table placed_sheet;
-
--- name: fresh_sheet_close!
--- Drops the table of what had to be written.
-drop table fresh_sheet;
 
 -- name: import_batch_add!
 -- Keeps what was taken in, counted in rows.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 LONGEST_KEY = 200
+_NO_ANSWERS = Message("This row has no answers. Fill them in, or take the row out.")
 _KEYS = ("patient", "day", "moment", "instrument", "respondent", "rater")
 
 
@@ -108,12 +109,13 @@ class _Reader:
         found = different.with_columns(
             pl.Series("_value", values, dtype=dtype, strict=True), pl.Series("_code", codes, dtype=pl.Int32)
         )
-        self.frame = (self.frame.drop(into, strict=False) if into not in sources else self.frame).join(
+        # Only the columns it needs go through the join: a join copies whatever it is given.
+        values_of = self.frame.select(sources).join(
             found, on=sources, how="left", nulls_equal=True, maintain_order="left"
         )
         self.frame = self.frame.with_columns(
-            pl.coalesce("problem", "_code").alias("problem"), pl.col("_value").alias(into)
-        ).drop("_value", "_code")
+            pl.coalesce(self.frame["problem"], values_of["_code"]).alias("problem"), values_of["_value"].alias(into)
+        )
 
     def refuse(self, rows: Any, heading: str, value: Any, why: Message) -> None:
         """Refuse every row of the mask `rows` that has no problem yet."""
@@ -306,7 +308,7 @@ def _answers(reader: _Reader, columns: Columns) -> int:
         if number not in columns.items:
             reader.frame = reader.frame.with_columns(pl.lit(None, dtype=pl.Float64).alias(f"i{number}"))
     given = pl.any_horizontal(pl.col("stated").is_not_null(), *(pl.col(f"i{n}").is_not_null() for n in columns.items))
-    reader.refuse(~given, "", "", Message("This row has no answers. Fill them in, or take the row out."))
+    reader.refuse(~given, "", "", _NO_ANSWERS)
     return highest
 
 
@@ -334,6 +336,8 @@ def _long_answers(reader: _Reader, columns: Columns) -> int:
     same = [*_KEYS, "item_no"]
     twice = ~pl.struct(same).is_first_distinct() & pl.col("problem").is_null()
     reader.refuse(twice, "item", "", Message("This item stands twice for one form. Keep the right one."))
+    given = (pl.col("answer").is_not_null() | pl.col("stated").is_not_null()) & pl.col("problem").is_null()
+    reader.refuse(~given.any().over(_KEYS), "", "", _NO_ANSWERS)
     return int(reader.frame["item_no"].max() or 0)  # type: ignore[arg-type]
 
 

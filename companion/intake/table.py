@@ -25,6 +25,8 @@ MOST_COLUMNS = 2_000
 _SEPARATORS = {",": Message("comma"), ";": Message("semicolon"), "\t": Message("tab")}
 # A quoted cell that runs over more lines than this is a quote somebody forgot to close.
 _LONGEST_CELL_LINES = 200
+# Lines that go into the frame at once.
+_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +168,16 @@ def _fast(kept: list[str], numbers: list[int], headings: tuple[str, ...], separa
     import polars as pl  # 0.3 s: only where a whole file is read
 
     names = [f"c{at}" for at in range(len(headings))]
-    if kept:
-        text = io.BytesIO("\n".join([separator.join(names), *kept]).encode("utf-8", "replace"))
-        frame = pl.read_csv(text, separator=separator, quote_char=None, infer_schema=False).fill_null("")
-    else:
-        frame = pl.DataFrame({name: pl.Series([], dtype=pl.String) for name in names})
+    head = separator.join(names)
+    parts = [pl.DataFrame({name: pl.Series([], dtype=pl.Categorical) for name in names})]
+    for start in range(0, len(kept), _AT_ONCE):  # in parts: the text of all lines once more would be much memory
+        text = io.BytesIO("\n".join([head, *kept[start : start + _AT_ONCE]]).encode("utf-8", "replace"))
+        parts.append(
+            pl.read_csv(text, separator=separator, quote_char=None, infer_schema=False)
+            .fill_null("")
+            .cast(pl.Categorical)
+        )
+    frame = pl.concat(parts)
     return frame.with_columns(pl.Series("line", numbers, dtype=pl.Int64))
 
 
@@ -180,7 +187,8 @@ def _frame(rows: list[list[str]], numbers: list[int], headings: tuple[str, ...])
     names = [f"c{at}" for at in range(len(headings))]
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
     series = [pl.Series(name, column, dtype=pl.String) for name, column in zip(names, columns, strict=True)]
-    return pl.DataFrame([*series, pl.Series("line", numbers, dtype=pl.Int64)])
+    frame = pl.DataFrame(series).cast(pl.Categorical)
+    return frame.with_columns(pl.Series("line", numbers, dtype=pl.Int64))
 
 
 def _quoted(

@@ -13,13 +13,16 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from companion.errors import CompanionError, RefusedError, StoreDamagedError, StoreFullError
 from companion.store.files import NO_ROOM, make_folder
 from companion.store.sql import Statement, statements
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Row = dict[str, Any]
 
@@ -126,9 +129,7 @@ def execute(
         TypeError: The values are not those the statement asks for.
     """
     given = values or {}
-    if set(given) != set(statement.parameters):
-        wanted = ", ".join(sorted(statement.parameters))
-        raise TypeError(f"{statement.file}: {statement.name} takes ({wanted}), not ({', '.join(sorted(given))})")
+    _fit(statement, given)
     with named(statement):
         if not given:
             return cursor.execute(statement.sql)
@@ -144,6 +145,24 @@ def fetch(
         found = done.fetchall() if done.description else []
         columns = [column[0] for column in done.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def fetch_frame(
+    cursor: duckdb.DuckDBPyConnection, statement: Statement, values: Mapping[str, Any] | None = None
+) -> pl.DataFrame:
+    """Run one reading statement and return its rows as a frame."""
+    import polars as pl  # costly: only where there are many rows
+
+    given = {name: _bound(value) for name, value in (values or {}).items()}
+    _fit(statement, given)
+    with named(statement):
+        return pl.DataFrame(cursor.sql(statement.sql, params=given))
+
+
+def _fit(statement: Statement, given: Mapping[str, Any]) -> None:
+    if set(given) != set(statement.parameters):
+        wanted = ", ".join(sorted(statement.parameters))
+        raise TypeError(f"{statement.file}: {statement.name} takes ({wanted}), not ({', '.join(sorted(given))})")
 
 
 @contextlib.contextmanager

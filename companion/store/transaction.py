@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import duckdb
 
 from companion.errors import DefinitionError
-from companion.store.connection import Row, execute, fetch
+from companion.store.connection import Row, execute, fetch, fetch_frame
 from companion.store.sql import Statement, statements
 from companion.text import clean
+
+if TYPE_CHECKING:
+    import polars as pl
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -120,19 +124,25 @@ class Transaction(Reader):
             text = json.dumps([dict(row) for row in rows], ensure_ascii=False, allow_nan=False, default=_json)
             self.run(name, rows=text, **values)
 
-    def bulk_frame(self, name: str, frame: Any, /, **values: Any) -> None:
-        """Write a whole frame at once; the statement reads it from ``incoming``.
+    def frame(self, name: str, /, **values: Any) -> pl.DataFrame:
+        """Return every row as a frame, for many rows at once."""
+        return fetch_frame(self._cursor, _statement(name), values)
+
+    @contextlib.contextmanager
+    def holding_out(self, **frames: Any) -> Iterator[None]:
+        """Let statements read whole frames by name meanwhile.
 
         Args:
-            name: The statement.
-            frame: Anything that offers its columns as an Arrow stream.
-            values: The other places.
+            frames: Anything that offers its columns as an Arrow stream, by the name it goes by.
         """
-        self._cursor.register("incoming", _Stream(frame))
+        for name, frame in frames.items():
+            self._cursor.register(name, _Stream(frame))
         try:
-            self.run(name, **values)
+            yield
         finally:
-            self._cursor.unregister("incoming")
+            for name in frames:
+                with contextlib.suppress(duckdb.Error):  # after an error the transaction takes them away itself
+                    self._cursor.unregister(name)
 
 
 class _Stream:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from companion.clinical.message import Message
-from companion.clinical.model import How, Respondent
-from companion.clinical.scoring import Scored, score, score_totals
-from companion.errors import RefusedError
+from companion.clinical.scoring import Scored, score_totals
+from companion.errors import RefusedError, StoreDamagedError, StoreFullError
 from companion.intake.columns import SHAPES, FileMapping, find_columns, read_mapping
 from companion.intake.forms import Forms
 from companion.intake.rejects import write_rejects
 from companion.intake.sheets import Sheets, read_sheets
 from companion.intake.table import Table, read_table
-from companion.store.acts.answers import AssessmentIn, PatientIn, RejectIn, ScoreIn, TakeIn, Taken, UndoBatch
+from companion.store.acts.answers import PatientIn, RejectIn, ScoreIn, TakeInColumns, Taken, UndoBatch
+from companion.store.acts.identity import ADDED, ALREADY_THERE, CHANGED
 from companion.store.records import answers as answer_records
+from companion.workflow.intake_parts import Parts
 from companion.workflow.registry import keep_definitions
 from companion.workflow.views import ImportReport
 
 if TYPE_CHECKING:
-    from companion.clinical.instruments import Catalogue, Instrument
+    import polars as pl
+
+    from companion.clinical.instruments import Instrument
     from companion.store.records.answers import Batch
     from companion.store.transaction import Transaction
     from companion.workflow.desk import Desk
+
+MANY = 20_000
+"""Forms after which an import makes a new generation of the store."""
 
 T = TypeVar("T")
 Progress = Callable[[float], None]
@@ -48,7 +55,7 @@ class _Rehearse:
     """Takes in, and undoes it in the same breath."""
 
     verb: ClassVar[str] = "rehearse"
-    act: TakeIn
+    act: TakeInColumns
 
     def write(self, tx: Transaction) -> None:
         raise _RehearsedError(self.act.write(tx))
@@ -91,11 +98,11 @@ def take_in(
     step(0.15)
     columns = find_columns(table.headings, theirs, path.name)
     sheets = read_sheets(table, columns, theirs, Forms(desk.catalogue), dates=dates, today=desk.clock.today())
-    step(0.3)
-    scoring = _Scoring(desk.catalogue, theirs)
-    assessments = list(step.along(scoring.assessments(sheets, path.name), sheets.frame.height, 0.3, 0.6))
-    act = TakeIn(
-        assessments,
+    step(0.25)
+    table = replace(table, frame=_refused(table, sheets))
+    parts = Parts(sheets, desk.catalogue, theirs.reversed_at_source, path.name, step.between(0.25, 0.7))
+    act = TakeInColumns(
+        parts,
         patients=_patients(sheets),
         rejects=[RejectIn(bad.line, bad.column, bad.value, desk.language.say(bad.why)) for bad in sheets.bad],
         file=path.name,
@@ -105,10 +112,12 @@ def take_in(
     if not dry_run:
         keep_definitions(desk.store, desk.catalogue, sheets.frame["instrument"].unique().to_list())
     taken = _rehearse(desk, act) if dry_run else desk.store.perform(act)
-    step(0.95)
-    warnings = [desk.language.say(warning) for warning in scoring.warnings(desk)]
+    warnings = _differing(desk, parts.differing)
     rejects = "" if dry_run else _keep_rejects(desk, path, table, sheets, warnings)
-    step(1.0)
+    if taken.added + taken.changed >= MANY and not dry_run:
+        _renew(desk, progress)
+    if progress:  # it is in by now: nothing to stop any more
+        progress(1.0)
     return _report(desk, path, table, sheets, taken, warnings, rejects, SHAPES[columns.shape], dry_run=dry_run)
 
 
@@ -146,73 +155,9 @@ class _Steps:
         if self._progress:
             self._progress(share)
 
-    def along(self, things: Iterator[T], count: int, low: float, high: float) -> Iterator[T]:
-        for number, thing in enumerate(things):
-            if number % 5_000 == 0:
-                self(low + (high - low) * number / max(1, count))
-            yield thing
-
-
-class _Scoring:
-    """Scores sheets; equal answer sheets are scored once."""
-
-    def __init__(self, catalogue: Catalogue, mapping: FileMapping) -> None:
-        self._catalogue = catalogue
-        self._reversed = mapping.reversed_at_source
-        self._known: dict[tuple[object, ...], tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]] = {}
-        self._differing = 0
-
-    def assessments(self, sheets: Sheets, source: str) -> Iterator[AssessmentIn]:
-        names = ("patient", "instrument", "respondent", "rater", "how", "day", "moment", "zone", "stated")
-        frame = sheets.frame.select(*names, *(f"i{number}" for number in range(1, sheets.items + 1)))
-        hows = {how.value: how for how in How}
-        respondents = {respondent.value: respondent for respondent in Respondent}
-        for patient, form, respondent, rater, how, day, moment, zone, stated, *answers in frame.iter_rows():
-            version, scores, kept = self._score(form, tuple(answers), stated)
-            yield AssessmentIn(
-                form, version, day, scores, patient_key=patient, respondent=respondents[respondent], rater=rater,
-                moment=moment, zone=zone or "", how=hows[how], source=source, answers=kept, stated_total=stated,
-            )  # fmt: skip
-
-    def _score(
-        self, form: str, answers: tuple[float | None, ...], stated: float | None
-    ) -> tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]:
-        known = (form, answers, stated)
-        if known not in self._known:
-            self._known[known] = self._score_once(form, answers, stated)
-        found = self._known[known]
-        if stated is not None and found[2] is not None:
-            self._differing += any(one.scale == "total" and one.value not in {None, stated} for one in found[1])
-        return found
-
-    def _score_once(
-        self, form: str, answers: tuple[float | None, ...], stated: float | None
-    ) -> tuple[str, tuple[ScoreIn, ...], tuple[float | None, ...] | None]:
-        instrument = self._catalogue.get(form)
-        sheet = fit(instrument, answers)
-        if sheet is None:
-            assert stated is not None
-            return instrument.version, scores_of_total(instrument, stated), None
-        scored = score(instrument, sheet, reversed_at_source=form in self._reversed)
-        return scored.version or instrument.version, scores_in(scored), sheet
-
-    def warnings(self, desk: Desk) -> tuple[Message, ...]:
-        if not self._differing:
-            return ()
-        text = desk.language.count(
-            "{n} row states another total than its answers add up to. The answers count; both are kept.",
-            "{n} rows state another total than their answers add up to. The answers count; both are kept.",
-            self._differing,
-        )
-        return (Message("{text}", {"text": text}),)
-
-
-def fit(instrument: Instrument, answers: tuple[float | None, ...]) -> tuple[float | None, ...] | None:
-    """Return answers as long as the form, or None where none was given."""
-    if all(answer is None for answer in answers):
-        return None
-    wanted = len(instrument.items)
-    return (*answers[:wanted], *([None] * (wanted - len(answers))))
+    def between(self, low: float, high: float) -> Progress:
+        """Return steps for a stretch of the work."""
+        return lambda share: self(low + (high - low) * share)
 
 
 def scores_in(scored: Scored) -> tuple[ScoreIn, ...]:
@@ -241,7 +186,33 @@ def _patients(sheets: Sheets) -> list[PatientIn]:
     return list(people.values())
 
 
-def _rehearse(desk: Desk, act: TakeIn) -> Taken:
+def _refused(table: Table, sheets: Sheets) -> pl.DataFrame:
+    """Return the cells of the rows that are not taken in; the rest need not stay in memory."""
+    import polars as pl
+
+    lines = pl.Series([bad.line for bad in sheets.bad], dtype=pl.Int64)
+    return table.frame.filter(pl.col("line").is_in(lines.implode()))
+
+
+def _differing(desk: Desk, rows: int) -> list[str]:
+    if not rows:
+        return []
+    return [
+        desk.language.count(
+            "{n} row states another total than its answers add up to. The answers count; both are kept.",
+            "{n} rows state another total than their answers add up to. The answers count; both are kept.",
+            rows,
+        )
+    ]
+
+
+def _renew(desk: Desk, progress: Progress | None) -> None:
+    """Make a new generation, ordered by patient, so that each one's answers lie together."""
+    with contextlib.suppress(StoreFullError, StoreDamagedError):  # the answers are in; the next opening tries again
+        desk.store.renew((lambda share: progress(0.75 + 0.25 * share)) if progress else None)
+
+
+def _rehearse(desk: Desk, act: TakeInColumns) -> Taken:
     try:
         desk.store.perform(_Rehearse(act))
     except _RehearsedError as rehearsed:
@@ -267,14 +238,13 @@ def _report(
     desk: Desk, path: Path, table: Table, sheets: Sheets, taken: Taken, warnings: list[str], rejects: str,
     shape: Message, *, dry_run: bool,
 ) -> ImportReport:  # fmt: skip
-    rows = dict.fromkeys(("added", "already_there", "changed"), 0)
-    for status, count in zip(taken.per_row, sheets.frame["rows"].to_list(), strict=True):
-        rows[status] += count
     return ImportReport(
         file=str(path),
         format="csv",
-        read=sum(rows.values()) + len(sheets.bad),
-        **rows,
+        read=sum(taken.rows.values()) + len(sheets.bad),
+        added=taken.rows[ADDED],
+        already_there=taken.rows[ALREADY_THERE],
+        changed=taken.rows[CHANGED],
         rejected=len(sheets.bad),
         rejects_file=rejects,
         warnings=tuple(warnings),

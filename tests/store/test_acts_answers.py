@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,12 +22,16 @@ from companion.store.acts.answers import (
     RegisterInstrument,
     RejectIn,
     ScoreIn,
+    SheetsIn,
     TakeIn,
+    TakeInColumns,
     UndoBatch,
 )
+from companion.store.acts.framing import packed_columns
 from companion.store.acts.people import AddPatient, EditPatient
 from companion.store.database import Store
 from companion.store.records import answers, people
+from companion.store.records.packed import pack_message
 
 DAY = date(2026, 3, 2)
 TEN, TWO = datetime(2026, 3, 2, 10), datetime(2026, 3, 2, 14)
@@ -166,9 +171,8 @@ class TestUndo:
             store.perform(UndoBatch(99_999))
 
 
-def test_large_files_go_in_as_frames(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_scored_goes_in_with_its_reason(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking, "FEW", 0)
-    monkeypatch.setattr(taking, "SOME", 0)
     reason = Message("{n} answers are missing", {"n": 2})
     odd = replace(sheet(1, None, None, moment=TEN), scores=(ScoreIn("total", None, reason, complete=False),))
     file = [odd, sheet(4, key="7"), sheet(1, 2, 3, key="Åse")]
@@ -265,6 +269,46 @@ rows = st.lists(
 files = st.lists(st.tuples(rows, st.booleans()), min_size=1, max_size=3)
 
 
+def by_column(file: list[AssessmentIn]) -> TakeInColumns:
+    """The same file as frames, one patient in each part, so that the parts meet in one transaction."""
+    keys = sorted({one.patient_key for one in file})
+    parts = [part([(row, one) for row, one in enumerate(file) if one.patient_key == key]) for key in keys]
+    return TakeInColumns(parts, patients=[PatientIn(key) for key in keys])
+
+
+def part(numbered: list[tuple[int, AssessmentIn]]) -> SheetsIn:
+    types: dict[str, pl.DataType] = {
+        "row": pl.Int32(), "moment": pl.Datetime("us"), "stated_total": pl.Float64(), "value": pl.Float64(),
+        "why_not": pl.String(), **{f"i{n}": pl.Float64() for n in (1, 2, 3)},
+    }  # fmt: skip
+    sheets = pl.DataFrame(
+        [
+            {
+                "row": row, "rows": 1, "patient_key": one.patient_key, "instrument": one.instrument,
+                "version": one.version, "respondent": one.respondent.value, "rater": one.rater, "day": one.day,
+                "moment": one.moment, "zone": one.zone, "how": one.how.value, "source": one.source,
+                "stated_total": one.stated_total,
+                **{f"i{at + 1}": answer for at, answer in enumerate(one.answers or (None, None, None))},
+            }
+            for row, one in numbered
+        ],
+        schema_overrides={name: dtype for name, dtype in types.items() if name not in {"value", "why_not"}},
+    )  # fmt: skip
+    names = [f"i{n}" for n in range(1, 1 + max(len(one.answers or ()) for _, one in numbered))]
+    scores = [
+        {
+            "row": row, "scale": score.scale, "value": score.value, "why_not": pack_message(score.why_not),
+            "complete": score.complete, "prorated": score.prorated, "stated": score.stated,
+        }
+        for row, one in numbered
+        for score in one.scores
+    ]  # fmt: skip
+    of_scores = {name: types[name] for name in ("row", "value", "why_not")}
+    return SheetsIn(
+        sheets.with_columns(packed_columns(sheets, names)), pl.DataFrame(scores, schema_overrides=of_scores)
+    )
+
+
 def of(file: list[AssessmentIn], whose: str) -> list[AssessmentIn]:
     return [replace(one, patient_key=f"{whose} {one.patient_key}") for one in file]
 
@@ -274,23 +318,25 @@ def of(file: list[AssessmentIn], whose: str) -> list[AssessmentIn]:
 def test_both_ways_follow_one_rule_and_no_file_adds_anything_twice(
     store: Store, files: list[tuple[list[AssessmentIn], bool]]
 ) -> None:
-    """Files, some undone again, go in one by one for some people and as sets for others: the outcome is the same."""
+    """Files, some undone again, go in one by one, as sets, and by column, for other people each: it is the same."""
     example = uuid4().hex
-    ways = {f"{example} one by one": taking.FEW, f"{example} all at once": 0}
+    ways = {f"{example} one by one": taking.FEW, f"{example} all at once": 0, f"{example} by column": None}
     with pytest.MonkeyPatch.context() as patch:
         for file, undo in files:
             before = points(store, f"{example} one by one a")
             ends = []
             for whose, few in ways.items():
                 patch.setattr(taking, "FEW", few)
-                taken = store.perform(TakeIn(of(file, whose)))
-                assert store.perform(TakeIn(of(file, whose))).already_there == len(file)
-                ends.append(taken.per_row)
+                act = TakeIn(of(file, whose)) if few is not None else by_column(of(file, whose))
+                taken = store.perform(act)
+                assert store.perform(act).already_there == len(file)
+                ends.append((taken.added, taken.already_there, taken.changed, dict(taken.rows), taken.per_row))
                 if undo:
                     store.perform(UndoBatch(taken.batch_id))
             assert ends[0] == ends[1]
+            assert ends[0][:4] == ends[2][:4]
             if undo:
                 assert points(store, f"{example} one by one a") == before
     for key in ("a", "b"):
-        left, right = ([replace(p, assessment_id=0) for p in points(store, f"{whose} {key}")] for whose in ways)
-        assert left == right
+        left, *others = ([replace(p, assessment_id=0) for p in points(store, f"{whose} {key}")] for whose in ways)
+        assert others == [left, left]

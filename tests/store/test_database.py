@@ -127,7 +127,8 @@ def test_many_rows_go_in_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) 
         def write(self, tx: Transaction) -> None:
             rows = [{"id": i, "uuid": "", "name": "Kåre", "created": created} for i in tx.mint_many(1000)]
             tx.bulk("from_text", rows)
-            tx.bulk_frame("from_frame", pl.DataFrame([row | {"id": tx.mint()} for row in rows]))
+            with tx.holding_out(incoming=pl.DataFrame([row | {"id": tx.mint()} for row in rows])):
+                tx.run("from_frame")
 
     store.perform(Many())
     assert lines(store) == ["Kåre"] * 2000

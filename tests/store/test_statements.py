@@ -52,8 +52,8 @@ def test_a_statement_prepares_against_the_newest_schema(newest: duckdb.DuckDBPyC
     statement = statements()[name]
     (parsed,) = newest.extract_statements(statement.sql)
     assert parsed.named_parameters == set(statement.parameters)
-    if "incoming" in statement.sql:
-        pytest.skip("reads a frame that is only there while it is written")
+    if any(frame in statement.sql for frame in ("arriving_", "stored_version", "settled_sheet")):
+        pytest.skip("reads a frame that is only there while it is written; test_acts_answers runs it")
     if not statement.sql.startswith(("create temp", "drop")):
         newest.execute(f"prepare tried as {statement.sql}")
 

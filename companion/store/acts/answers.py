@@ -8,7 +8,7 @@ answers become a new version in place of the newest. What was undone does not co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +18,8 @@ from companion.clinical.model import How, Respondent
 from companion.errors import RefusedError
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from companion.store.transaction import Transaction
 
 
@@ -94,6 +96,7 @@ class Taken:
     Attributes:
         per_row: For each assessment in its order: `added`, `already_there` or `changed`.
         assessment_ids: For each assessment in its order, the one it became or is.
+        rows: How many rows of the file were `added`, `already_there`, `changed`; a sheet can be several.
     """
 
     batch_id: int
@@ -103,6 +106,7 @@ class Taken:
     patients_added: int
     per_row: list[str] = field(default_factory=list)
     assessment_ids: list[int] = field(default_factory=list)
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,48 @@ class TakeIn:
         from companion.store.acts.taking import take_in
 
         return take_in(tx, self)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsIn:
+    """Many assessments on their way in, by column.
+
+    Attributes:
+        sheets: One row an assessment: `row` (its number), `rows` (how many rows of the file),
+            `patient_key`, `instrument`, `version`, `respondent`, `rater`, `day`, `moment`, `zone`,
+            `how`, `answers` (as `packed_columns` packs them, or null) and `stated_total`.
+        scores: One row a score: `row` (of which assessment), `scale`, `value`, `why_not` (packed),
+            `complete`, `prorated` and `stated`.
+    """
+
+    sheets: pl.DataFrame
+    scores: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInColumns:
+    """Take in a whole file, in one transaction: the same as `TakeIn`, a part at a time.
+
+    Attributes:
+        parts: Asked for one after the other, once. All sheets of one patient are in one part.
+        patients: Everybody the sheets belong to.
+    """
+
+    verb: ClassVar[str] = "take in"
+    RAW: ClassVar[frozenset[str]] = frozenset({"parts"})
+    parts: Iterable[SheetsIn]
+    patients: Sequence[PatientIn]
+    rejects: Sequence[RejectIn] = ()
+    way: str = "import"
+    file: str = ""
+    format: str = ""
+    read: int | None = None
+
+    def write(self, tx: Transaction) -> Taken:
+        """Write what is new and count what became of the rows."""
+        from companion.store.acts.taking import take_in_columns
+
+        return take_in_columns(tx, self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from companion.store.acts.answers import AssessmentIn
 from companion.store.records.packed import pack_answers, pack_message
 from companion.text import clean
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Columns: TypeAlias = "dict[str, list[Any]]"
 MAIN_SCALE = "total"
@@ -52,6 +55,7 @@ def sheet_columns(sheets: Sequence[AssessmentIn], who: Sequence[int]) -> Columns
         ],
         "content": [_content(*parts) for parts in zip(sheets, answers, totals, strict=True)],
     }
+    columns["file_rows"] = [1] * len(sheets)
     first: dict[tuple[Any, ...], int] = {}
     days = zip(*(columns[name] for name in DAY), strict=True)
     columns["place"] = [first.setdefault(day, number) for number, day in enumerate(days)]
@@ -79,6 +83,21 @@ def as_rows(columns: Columns) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def typed(columns: Columns) -> pl.DataFrame:
+    """Return columns as a frame with the types of the tables they go into."""
+    import polars as pl
+
+    types: dict[str, Any] = {
+        "row_no": pl.Int32,
+        "place": pl.Int32, "patient_id": pl.Int64, "file_rows": pl.Int64, "day": pl.Date, "moment": pl.Datetime("us"),
+        "stated_total": pl.Float64, "total": pl.Float64, "only_total": pl.Boolean, "value": pl.Float64,
+        "complete": pl.Boolean, "prorated": pl.Boolean, "stated": pl.Boolean,
+    }  # fmt: skip
+    return pl.DataFrame(
+        [pl.Series(name, values, dtype=types.get(name, pl.String), strict=False) for name, values in columns.items()]
+    )
+
+
 def _total(sheet: AssessmentIn) -> float | None:
     for score in sheet.scores:
         if score.scale == MAIN_SCALE:
@@ -92,12 +111,13 @@ def _content(sheet: AssessmentIn, answers: str | None, total: float | None) -> s
     A stated total beside answers counts only where it differs from what they add up to.
     """
     if answers is None:
-        stated = sorted((score.scale, _number(score.value)) for score in sheet.scores)
+        stated = sorted((score.scale, number_text(score.value)) for score in sheet.scores)
         return "totals " + " ".join(f"{scale}={value}" for scale, value in stated)
     if sheet.stated_total is None or sheet.stated_total == total:
         return answers
-    return f"{answers} total={_number(sheet.stated_total)}"
+    return f"{answers} total={number_text(sheet.stated_total)}"
 
 
-def _number(value: float | None) -> str:
+def number_text(value: float | None) -> str:
+    """Return a number in its one spelling."""
     return "" if value is None else f"{value:.15g}"

@@ -7,30 +7,26 @@ Which assessment a sheet is follows one rule, in `identity` and in those steps.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from companion.errors import RefusedError
-from companion.store.acts.answers import AssessmentIn, PatientIn, TakeIn, Taken
+from companion.store.acts.answers import AssessmentIn, PatientIn, TakeIn, TakeInColumns, Taken
 from companion.store.acts.identity import ADDED, ALREADY_THERE, CHANGED, Arrival, Slot, Version, settle
-from companion.store.acts.laying import DAY, Cleaned, Columns, as_rows, score_columns, sheet_columns
+from companion.store.acts.laying import DAY, Cleaned, Columns, as_rows, score_columns, sheet_columns, typed
 from companion.store.acts.versions import Row
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from companion.store.transaction import Transaction
 
 FEW = 12
 """Up to so many sheets are written one by one."""
-SOME = 2_000
-"""Up to so many go in as text; polars, whose import costs 0.2 s, is worth it beyond."""
-_CLOSE = (
-    "arriving_sheet_close",
-    "arriving_score_close",
-    "stored_version_close",
-    "placed_sheet_close",
-    "fresh_sheet_close",
-)
+_NOT_KEPT = frozenset({"row_no", "place", "answers", "only_total", "file_rows"})
 
 
 def take_in(tx: Transaction, act: TakeIn) -> Taken:
@@ -39,14 +35,47 @@ def take_in(tx: Transaction, act: TakeIn) -> Taken:
     tx.about(ref=batch)
     who, patients_added = _patients(tx, act, batch)
     outcomes, ids = _sheets(tx, act.assessments, who, batch)
+    rows = Counter(outcomes)
+    return _kept(tx, act, batch, rows, rows, patients_added, outcomes, ids)
+
+
+def take_in_columns(tx: Transaction, act: TakeInColumns) -> Taken:
+    """Write what is new of `act`, a part at a time, and count what became of the rows."""
+    import polars as pl
+
+    from companion.store.acts.framing import arriving_frames
+
+    batch = tx.mint()
+    tx.about(ref=batch)
+    people, patients_added = _people(tx, {person.key: person for person in act.patients}, batch)
+    sheets: Counter[str] = Counter()
+    rows: Counter[str] = Counter()
+    for part in act.parts:
+        arriving, scores = arriving_frames(part, people)
+        with _written(tx, arriving, scores, batch) as (settled, _):
+            became = settled.select("row_no", "outcome").join(arriving.select("row_no", "file_rows"), on="row_no")
+        for outcome, count, in_file in became.group_by("outcome").agg(pl.len(), pl.sum("file_rows")).iter_rows():
+            sheets[outcome] += count
+            rows[outcome] += in_file
+    if sheets[ADDED] or sheets[CHANGED]:
+        tx.run("patients_answered", batch_id=batch)
+    return _kept(tx, act, batch, sheets, rows, patients_added)
+
+
+def _kept(
+    tx: Transaction, act: TakeIn | TakeInColumns, batch: int, sheets: Counter[str], rows: Counter[str],
+    patients_added: int, outcomes: Sequence[str] = (), ids: Sequence[int] = (),
+) -> Taken:  # fmt: skip
+    """Keep the batch with what was refused, and return what was taken in."""
     taken = Taken(
         batch_id=batch,
-        added=outcomes.count(ADDED),
-        already_there=outcomes.count(ALREADY_THERE),
-        changed=outcomes.count(CHANGED),
+        added=sheets[ADDED],
+        already_there=sheets[ALREADY_THERE],
+        changed=sheets[CHANGED],
         patients_added=patients_added,
-        per_row=outcomes,
-        assessment_ids=ids,
+        per_row=list(outcomes),
+        assessment_ids=list(ids),
+        rows={outcome: rows[outcome] for outcome in (ADDED, ALREADY_THERE, CHANGED)},
     )
     tx.run(
         "import_batch_add",
@@ -56,7 +85,7 @@ def take_in(tx: Transaction, act: TakeIn) -> Taken:
         format=act.format,
         taken=tx.now,
         account_id=tx.account_id,
-        read=len(outcomes) + len(act.rejects) if act.read is None else act.read,
+        read=rows.total() + len(act.rejects) if act.read is None else act.read,
         added=taken.added,
         already_there=taken.already_there,
         changed=taken.changed,
@@ -88,17 +117,22 @@ def undo(tx: Transaction, batch: int) -> None:
 def _patients(tx: Transaction, act: TakeIn, batch: int) -> tuple[list[int], int]:
     """Return the patient's id for each assessment, and how many patients came into the caseload."""
     clean_once = Cleaned()
-    named = {person.key: person for person in act.patients}
-    keys = {clean_once[one.patient_key] for one in act.assessments if one.patient_id is None}
-    wanted = [*named, *sorted(keys - named.keys())]
-    if "" in wanted:
-        raise RefusedError("A patient needs a key: the number or code other systems use.")
-    ids, back = _known_patients(tx, wanted, batch)
-    new = _add_patients(tx, [named.get(key) or PatientIn(key) for key in wanted if key not in ids], batch)
-    ids |= new
+    wanted = {person.key: person for person in act.patients}
+    for key in sorted({clean_once[one.patient_key] for one in act.assessments if one.patient_id is None}):
+        wanted.setdefault(key, PatientIn(key))
+    ids, added = _people(tx, wanted, batch)
     _need_patients(tx, {one.patient_id for one in act.assessments if one.patient_id is not None}, alone=not wanted)
     who = [ids[clean_once[one.patient_key]] if one.patient_id is None else one.patient_id for one in act.assessments]
-    return who, len(new) + back
+    return who, added
+
+
+def _people(tx: Transaction, wanted: dict[str, PatientIn], batch: int) -> tuple[dict[str, int], int]:
+    """Return everybody's id by key, and how many came into the caseload."""
+    if "" in wanted:
+        raise RefusedError("A patient needs a key: the number or code other systems use.")
+    ids, back = _known_patients(tx, list(wanted), batch)
+    new = _add_patients(tx, [person for key, person in wanted.items() if key not in ids], batch)
+    return ids | new, len(new) + back
 
 
 def _known_patients(tx: Transaction, keys: list[str], batch: int) -> tuple[dict[str, int], int]:
@@ -186,9 +220,7 @@ class _OneByOne:
     def _write(self, sheet: Row, slot: Slot) -> None:
         """Write one sheet as the newest version of its assessment."""
         tx, new = self._tx, self._tx.mint()
-        values = {
-            name: value for name, value in sheet.items() if name not in {"row_no", "place", "answers", "only_total"}
-        }
+        values = {name: value for name, value in sheet.items() if name not in _NOT_KEPT}
         line = slot.line or new
         tx.run(
             "assessment_add",
@@ -218,42 +250,30 @@ def _arrival(sheet: Row) -> Arrival:
 
 def _all_at_once(tx: Transaction, sheets: Columns, scores: Columns, batch: int) -> tuple[list[str], list[int]]:
     """Lay the sheets out beside what is there, and write what is new in sets."""
-    near = {"lowest": min(sheets["patient_id"]), "highest": max(sheets["patient_id"])}
-    tx.run("arriving_sheet_open")
-    tx.run("arriving_score_open")
-    _lay_out(tx, sheets, scores)
-    tx.run("stored_version_open", **near)
-    tx.run("placed_sheet_open")
-    tx.run("fresh_sheet_open")
-    fresh = tx.value("fresh_count")
-    before = tx.mint_many(fresh).start - 1
-    if fresh:
-        tx.run("stored_superseded", before_first=before, **near)
-        tx.run("fresh_assessments_add", before_first=before, batch_id=batch, taken=tx.now, account_id=tx.account_id)
-        tx.run("fresh_responses_add", before_first=before)
-        tx.run("fresh_scores_add", before_first=before)
-        tx.run("patients_answered", batch_id=batch)
-    done = tx.rows("taken_outcomes", before_first=before)[0]
-    for close in _CLOSE:
-        tx.run(close)
+    with _written(tx, typed(sheets), typed(scores), batch) as (_, before):
+        done = tx.rows("taken_outcomes", before_first=before)[0]
+    tx.run("patients_answered", batch_id=batch)
     return done["outcomes"], done["ids"]
 
 
-def _lay_out(tx: Transaction, sheets: Columns, scores: Columns) -> None:
-    if len(sheets["row_no"]) <= SOME:
-        tx.bulk("arriving_sheets_from_text", as_rows(sheets))
-        tx.bulk("arriving_scores_from_text", as_rows(scores))
-        return
-    import polars as pl
-
-    types: dict[str, Any] = {
-        "row_no": pl.Int32,
-        "place": pl.Int32, "patient_id": pl.Int64, "day": pl.Date, "moment": pl.Datetime("us"),
-        "stated_total": pl.Float64, "total": pl.Float64, "only_total": pl.Boolean, "value": pl.Float64,
-        "complete": pl.Boolean, "prorated": pl.Boolean, "stated": pl.Boolean,
-    }  # fmt: skip
-    for statement, found in (("arriving_sheets_from_frame", sheets), ("arriving_scores_from_frame", scores)):
-        frame = pl.DataFrame(
-            [pl.Series(name, values, dtype=types.get(name, pl.String), strict=False) for name, values in found.items()]
-        )
-        tx.bulk_frame(statement, frame)
+@contextlib.contextmanager
+def _written(
+    tx: Transaction, arriving: pl.DataFrame, scores: pl.DataFrame, batch: int
+) -> Iterator[tuple[pl.DataFrame, int]]:
+    """Write what is new, and give what became of each row and the id before the first new one."""
+    near = {"lowest": arriving["patient_id"].min(), "highest": arriving["patient_id"].max()}
+    with contextlib.ExitStack() as held:
+        held.enter_context(tx.holding_out(arriving_sheet=arriving, arriving_score=scores))
+        stored = tx.frame("stored_versions", **near)
+        held.enter_context(tx.holding_out(stored_version=stored))
+        settled = tx.frame("settled_sheets")
+        held.enter_context(tx.holding_out(settled_sheet=settled))
+        fresh = settled["number"].count()
+        before = tx.mint_many(fresh).start - 1
+        if fresh and stored.height:
+            tx.run("stored_superseded", before_first=before, **near)
+        if fresh:
+            tx.run("fresh_assessments_add", before_first=before, batch_id=batch, taken=tx.now, account_id=tx.account_id)
+            tx.run("fresh_responses_add", before_first=before)
+            tx.run("fresh_scores_add", before_first=before)
+        yield settled, before

@@ -28,7 +28,12 @@ def pack_answers(answers: Sequence[float | None] | None) -> str | None:
     """Return the answers as a JSON array in which a whole number has one spelling (``2``, not ``2.0``)."""
     if answers is None:
         return None
-    return "[" + ",".join("null" if answer is None else f"{answer:.15g}" for answer in answers) + "]"
+    return "[" + ",".join(map(answer_text, answers)) + "]"
+
+
+def answer_text(answer: float | None) -> str:
+    """Return one answer as it stands in the array."""
+    return "null" if answer is None else f"{answer:.15g}"
 
 
 def unpack_answers(text: str | None) -> tuple[float | None, ...] | None:
