@@ -18,6 +18,47 @@ left join marked as m on m.assessment_id = a.id and m.scale = s.scale
 where a.patient_id = :patient_id and s.patient_id = :patient_id and a.superseded_by is null and a.withdrawn_at is null
 order by a.day, a.moment nulls first, a.id, s.scale;
 
+-- name: points_as_of
+-- Every score of a patient as it stood at a moment in the past: of each answer sheet the version that was
+-- there then; where all came later, the newest one. Marks on points are those made by then.
+-- Parameters: patient_id, day (the last that counts), until (UTC). Returns: as for points.
+with versions as (
+    select id, line, taken >= :until as came_later
+    from assessment
+    where
+        patient_id = :patient_id and day <= :day
+        and (
+            (taken < :until and (withdrawn_at is null or withdrawn_at >= :until))
+            or (taken >= :until and superseded_by is null and withdrawn_at is null)
+        )
+),
+
+kept as (
+    select coalesce(max(case when not came_later then id end), max(id)) as id
+    from versions
+    group by line
+),
+
+marked as (
+    select assessment_id, scale, word
+    from point_mark
+    where id in (
+        select max(id) from point_mark
+        where patient_id = :patient_id and written < :until
+        group by assessment_id, scale
+    )
+)
+
+select
+    a.id as assessment_id, a.day, a.moment, a.instrument, a.version, a.respondent, a.rater, a.how, s.scale, s.value,
+    s.why_not, s.prorated, m.word as fits, a.replaces is not null as corrected
+from assessment as a
+join kept as k on k.id = a.id
+join score as s on s.assessment_id = a.id
+left join marked as m on m.assessment_id = a.id and m.scale = s.scale
+where a.patient_id = :patient_id and s.patient_id = :patient_id
+order by a.day, a.moment nulls first, a.id, s.scale;
+
 -- name: answer_sheets
 -- The newest version of each answer sheet, oldest first.
 -- Parameters: patient_id, instrument (null for all). Returns: assessment_id, day, moment, instrument, version,

@@ -10,11 +10,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.app.idle import LEAST, MOST, OWN_MINUTES
 from companion.language import CODES
 from companion.paths import config_folder
+
+if TYPE_CHECKING:
+    from companion.clinical.criterion import Given
 
 FILE = "settings.toml"
 
@@ -28,6 +31,7 @@ class Settings:
         glyphs: `auto`, `unicode` or `ascii`.
         colours: `auto`, `light`, `dark` or `16`, for the clinician's own view; a session is light.
         idle_minutes: Idle minutes until the store locks in the own view, 2 to 15.
+        level: `usual`, or `stricter` where many areas are looked at together.
         keys: Command id to Textual keys, as in ``"patient.jot" = "j"``.
         mistakes: What in the file could not be used.
     """
@@ -38,12 +42,22 @@ class Settings:
     idle_minutes: int = OWN_MINUTES
     keys: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[str, ...] = ()
+    level: str = "usual"
+
+    @property
+    def given(self) -> Given | None:
+        """What changes are held to: None for the usual level."""
+        from companion.clinical.chance import STRICTER
+        from companion.clinical.criterion import Given
+
+        return Given(confidence=STRICTER) if self.level == "stricter" else None
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "language": CODES,
     "glyphs": ("auto", "unicode", "ascii"),
     "colours": ("auto", "light", "dark", "16"),
+    "level": ("usual", "stricter"),
 }
 
 
@@ -101,6 +115,8 @@ def _toml(settings: Settings) -> str:
         f"colours = {_quoted(settings.colours)}",
         f"# minutes without a touch until the store locks, {LEAST} to {MOST}",
         f"idle_minutes = {settings.idle_minutes}",
+        "# what a change is held to: usual (95 of 100), or stricter (99) where many areas are looked at together",
+        f"level = {_quoted(settings.level)}",
         "",
         '# Keys: the command\'s name as F1 shows it, then the key, as in "patient.jot" = "j"',
         "[keys]",

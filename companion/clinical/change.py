@@ -212,17 +212,6 @@ OWN_WORDS = {
 """The words a patient can choose for two moments."""
 
 
-def by_chance(comparisons: int, confidence: float = 0.95) -> Message:
-    """Say how many of several areas looked at together stand out by chance alone."""
-    expected, at_least_one = formulas.expected_by_chance(comparisons, confidence)
-    values: dict[str, Value] = {"n": comparisons, "expected": round(expected, 1), "percent": round(100 * at_least_one)}
-    return Message(
-        "Of {n} areas, about {expected} would stand out by chance if nothing had changed. "
-        "At least one would in {percent} of 100 such looks.",
-        values,
-    )
-
-
 def _incomparable(before: Point, after: Point) -> Message | None:
     if before.assessment_id == after.assessment_id:
         return NOTHING_YET.why

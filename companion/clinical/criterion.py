@@ -189,6 +189,8 @@ def rule_words(chosen: Criterion) -> Message:
 
 def kind_words(kind: str) -> Message:
     """Say what kind of number a criterion is."""
+    if kind not in _KINDS and kind.startswith("RCI"):
+        return Message("beyond the form's own error, {n} of 100 times", {"n": kind.removeprefix("RCI")})
     return _KINDS.get(kind) or Message("{kind}", {"kind": kind})
 
 

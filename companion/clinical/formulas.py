@@ -130,9 +130,13 @@ def robust_sd(values: Sequence[float]) -> float:
     return MAD_TO_SD * median(abs(value - middle) for value in values)
 
 
-def expected_by_chance(comparisons: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Return how many of several comparisons stand out by chance, and how likely at least one does."""
-    return comparisons * (1 - confidence), 1 - confidence**comparisons
+def expected_by_chance(chances: Sequence[float]) -> tuple[float, float]:
+    """Return how many of several comparisons stand out by chance, and how likely at least one does.
+
+    Args:
+        chances: How likely each of them stands out by itself.
+    """
+    return math.fsum(chances), 1 - math.prod(1 - chance for chance in chances)
 
 
 def sen_slope(times: Sequence[float], values: Sequence[float], confidence: float = 0.95) -> tuple[float, float, float]:

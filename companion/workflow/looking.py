@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from companion.clinical.criterion import Given
 from companion.clinical.message import Message
 from companion.clinical.model import (
     PATIENT,
@@ -20,6 +21,7 @@ from companion.clinical.model import (
     Session,
 )
 from companion.clinical.signals import HelpAnswer, Signal, SignalInput, SignalRow, find_signals
+from companion.errors import RefusedError
 from companion.workflow.areas import Areas
 from companion.workflow.moments import find_moments, last_moment, start_moment
 from companion.workflow.rows import Days, RowBuilder, group_points
@@ -37,17 +39,30 @@ _WORDS_SHOWN = 3
 
 
 class Looking:
-    """What can be looked at, and the marks that belong to looking."""
+    """What can be looked at, and the marks that belong to looking.
+
+    Attributes:
+        given: A stricter level than usual, where many areas are looked at together; else None.
+    """
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self.given: Given | None = None
 
-    def review(self, since: Moment | None = None) -> Review:
+    def review(self, since: Moment | None = None, *, as_of: date | None = None) -> Review:
         """Return every area now, since last session, since start and since `since`.
 
         Args:
             since: The chosen moment; None means the start.
+            as_of: A day in the past, to look at everything as it was then.
+
+        Raises:
+            RefusedError: When `as_of` is still to come.
         """
+        if as_of is not None and as_of != self._room.today:
+            from companion.workflow.as_of import room_as_of
+
+            return room_as_of(self._room, as_of).look.review(since)
         cache = self._facts.reviews
         chosen = (since.kind, since.day, since.ref) if since else ("", date.min, None)
         wanted = (*chosen, self._room.today)
@@ -135,8 +150,15 @@ class Looking:
         self._room.perform(MarkPoint(self._patient_id, assessment_id, scale, word))
 
     def show_relatives(self, *, yes: bool) -> None:
-        """Keep the patient's own answer to whether relatives' ratings are shown."""
+        """Keep the patient's own answer to whether relatives' ratings are shown.
+
+        Raises:
+            RefusedError: Somebody else is in the room; the patient says this alone.
+        """
         from companion.store.acts.people import Consent
+
+        if self._room.meeting.somebody_else:
+            raise RefusedError("This is for the patient to say with nobody else in the room.")
 
         self._room.perform(Consent(self._patient_id, RELATIVES, "yes" if yes else "no", PATIENT))
 
@@ -183,7 +205,7 @@ class Looking:
             relatives=facts.consents.get(RELATIVES) == "yes",
             until=days.until,
         )
-        rows, signal_rows = RowBuilder(facts, room.language, days).build(groups)
+        rows, signal_rows = RowBuilder(facts, room.language, days, self.given).build(groups)
         return rows, signal_rows, hidden
 
     def _signals(
@@ -207,6 +229,7 @@ class Looking:
                 ),
                 set_aside=frozenset(one.signal for one in facts.set_aside),
                 forms=forms,
+                given=self.given,
             )
         )
 

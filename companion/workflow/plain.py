@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
 from companion.clinical.course import Course
 from companion.clinical.message import Message
@@ -23,31 +24,36 @@ _POINTS_TOLD = 12
 _DIRECTION = {Better.LOWER: Message("lower is easier"), Better.HIGHER: Message("higher is more")}
 
 
-def review_as_text(room: Room, *, since: str | None = None) -> str:
+def review_as_text(room: Room, *, since: str | None = None, as_of: str | None = None) -> str:
     """Return the review as linear text: one thing a line, nothing that only the eye can join.
 
     Args:
         room: The room of the patient.
         since: A day (2026-03-01) to compare with instead of the first answers.
+        as_of: A day in the past, to tell everything as it was then.
 
     Raises:
-        UsageError: When `since` is no day.
+        UsageError: When `since` or `as_of` is no day.
+        RefusedError: When `as_of` is still to come.
     """
-    review = room.look.review(_moment(since))
+    review = room.look.review(_moment(since), as_of=_day(as_of, "--as-of") if as_of else None)
     return "\n".join(_Teller(room, review).lines())
 
 
-def review_as_data(room: Room, *, since: str | None = None) -> dict[str, Any]:
+def review_as_data(room: Room, *, since: str | None = None, as_of: str | None = None) -> dict[str, Any]:
     """Return the review as data: areas, scales, scores, changes, readings, signals.
 
     Args:
         room: The room of the patient.
         since: A day (2026-03-01) to compare with instead of the first answers.
+        as_of: A day in the past, to tell everything as it was then.
 
     Raises:
-        UsageError: When `since` is no day.
+        UsageError: When `since` or `as_of` is no day.
+        RefusedError: When `as_of` is still to come.
     """
-    review = room.look.review(_moment(since))
+    review = room.look.review(_moment(since), as_of=_day(as_of, "--as-of") if as_of else None)
+    chance = by_chance(row.since_moment for row in review.rows)
     data = _Data(room.language, review.patient.called)
     return {
         "patient": {"key": review.patient.key, "name": review.patient.name},
@@ -78,6 +84,8 @@ def review_as_data(room: Room, *, since: str | None = None) -> dict[str, Any]:
             for one in review.critical
         ],
         "signals": [data.signal(signal) for signal in review.signals],
+        "by_chance": chance and room.language.say(chance),
+        "credits": list(credits_of(review.rows)),
     }  # fmt: skip
 
 
@@ -164,6 +172,7 @@ class _Data:
 class _Teller:
     def __init__(self, room: Room, review: Review) -> None:
         self._catalogue = room.catalogue
+        self._today = room.today
         self._language = room.language
         self._say = room.language.say
         self._review = review
@@ -171,6 +180,8 @@ class _Teller:
     def lines(self) -> Iterator[str]:
         review, say = self._review, self._say
         yield say("{name}. {day}.", name=review.patient.called, day=review.today)
+        if review.today != self._today:
+            yield say("As it was on that day. Answers that came in later for days before it are counted.")
         if review.last:
             yield say("You met last on {day}.", day=review.last.day)
         if review.since:
@@ -237,12 +248,21 @@ class _Teller:
             (
                 say(
                     "{day}, {form}: {label}: {answer} of {highest}.",
-                    day=one.day, form=self._form(one.instrument), label=one.label, answer=one.answer, highest=one.highest,
+                    day=one.day, form=self._form(one.instrument), label=one.label, answer=one.answer,
+                    highest=one.highest,
                 )
                 for one in review.critical
             ),
         )  # fmt: skip
-        yield from self._part(say("Worth talking about"), (say(signal.sentence) for signal in review.signals))
+        yield from self._part(say("Worth talking about"), self._worth())
+        yield from self._part(say("Where the forms come from"), credits_of(review.rows))
+
+    def _worth(self) -> Iterator[str]:
+        for signal in self._review.signals:
+            yield self._say(signal.sentence)
+        chance = by_chance(row.since_moment for row in self._review.rows)
+        if self._review.signals and chance is not None:
+            yield self._say(chance)
 
     def _form(self, instrument: str) -> str:
         return self._catalogue.get(instrument).short
@@ -255,14 +275,23 @@ class _Teller:
             yield from told
 
 
+def credits_of(rows: Iterable[AreaRow]) -> tuple[str, ...]:
+    """Return whose the forms are, each once, in the order of the rows."""
+    return tuple(dict.fromkeys(row.credit for row in rows if row.credit))
+
+
 def _moment(since: str | None) -> Moment | None:
     if since is None:
         return None
-    try:
-        day = date.fromisoformat(since)
-    except ValueError:
-        raise UsageError("--since needs a day such as 2026-03-01, not {told}.", told=since) from None
+    day = _day(since, "--since")
     return Moment("own", day, Message("{day}", {"day": day}))
+
+
+def _day(told: str, option: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise UsageError("{option} needs a day such as 2026-03-01, not {told}.", option=option, told=told) from None
 
 
 def _iso(day: date | None) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from companion.clinical.change import NOTHING_YET, Change, read_change
 from companion.clinical.course import Course, course
+from companion.clinical.criterion import Given
 from companion.clinical.instruments import Instrument, Scale, own_instrument
 from companion.clinical.message import Message
 from companion.clinical.model import Domain, Event, MoreHelp, OwnMeasure, OwnReading, Point, Respondent
@@ -109,11 +110,13 @@ class RowBuilder:
         facts: The records of the patient.
         language: What writes the names of scales.
         days: What is compared.
+        given: A stricter level than usual, or None.
     """
 
-    def __init__(self, facts: Facts, language: Language, days: Days) -> None:
+    def __init__(self, facts: Facts, language: Language, days: Days, given: Given | None = None) -> None:
         self._language = language
         self._days = days
+        self._given = given
         self._areas = Areas(facts.areas)
         self._events: tuple[Event, ...] = facts.events
         self._more_help: Mapping[Domain, MoreHelpSaid] = facts.more_help
@@ -195,7 +198,10 @@ class RowBuilder:
         if before is after:
             return replace(NOTHING_YET, after=after, why=_NO_NEW_ANSWER)
         readings = self._readings.get(group.own.id, ()) if group.own else ()
-        return read_change(group.scale, before, after, own=group.own, readings=readings, history=group.points[-_HISTORY:])
+        history = group.points[-_HISTORY:]
+        return read_change(
+            group.scale, before, after, own=group.own, readings=readings, history=history, given=self._given
+        )
 
     def _course(self, group: Group) -> Course:
         return course(

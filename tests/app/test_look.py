@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Static
 
+from companion.app.screens.why import why
 from companion.app.steps.look import LookStep
 from companion.app.widgets.area_table import AreaTable
 from companion.app.widgets.area_words import AreaWords
@@ -141,6 +144,15 @@ async def test_on_a_form_enter_says_why() -> None:
         assert "RCI95" in text
         assert "Somebody 2014" in text
         assert ">= 5.2" in text
+
+
+def test_why_says_what_several_areas_bring_by_chance() -> None:
+    room = HandMade()
+    for numbers, told in ((True, "areas, about"), (False, "may stand out by chance")):
+        lines = why(room.shown_rows[2], room.review(), Language(), numbers=numbers)
+        assert any(told in line.words for line in lines)
+    alone = replace(room.review(), rows=room.shown_rows[2:3])
+    assert not any("by chance" in line.words for line in why(room.shown_rows[2], alone, Language(), numbers=True))
 
 
 async def test_why_keeps_figures_away_when_words_were_chosen() -> None:

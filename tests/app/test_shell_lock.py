@@ -10,6 +10,7 @@ from companion.app import settings
 from companion.app.idle import Idle, IdleWatch
 from companion.app.screens.unlock import UnlockScreen
 from companion.app.settings import Settings
+from companion.clinical.criterion import Given
 from tests.app.shell_app import LIGHT, into_session, make_store, pass_first_page, running, shown, unlock, until
 
 
@@ -91,9 +92,11 @@ async def test_what_is_being_typed_is_kept_over_a_lock(tmp_path: Path) -> None:
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    chosen = Settings("nb", "ascii", "dark", 10, {"patient.jot": "j", 'odd"\\key': "f7"})
+    chosen = Settings("nb", "ascii", "dark", 10, {"patient.jot": "j", 'odd"\\key': "f7"}, level="stricter")
     settings.save(chosen, file)
     assert settings.load(file) == chosen
+    assert chosen.given == Given(confidence=0.99)
+    assert Settings().given is None
 
 
 def test_a_mistake_in_the_settings_is_named_and_the_rest_counts(tmp_path: Path) -> None:
@@ -102,6 +105,8 @@ def test_a_mistake_in_the_settings_is_named_and_the_rest_counts(tmp_path: Path) 
     found = settings.load(file)
     assert (found.language, found.idle_minutes, found.colours) == ("nb", 5, "auto")
     assert set(found.mistakes) == {"idle_minutes", "colours", "future"}
+    file.write_text('level = "loose"\n', encoding="utf-8")
+    assert settings.load(file).mistakes == ("level",)
 
 
 def test_a_broken_settings_file_does_not_keep_the_program_from_starting(tmp_path: Path) -> None:

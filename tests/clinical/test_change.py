@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from companion.clinical.change import (
     NOTHING_YET,
     Change,
-    by_chance,
     how_words,
     read_change,
     read_values,
@@ -444,17 +443,10 @@ def test_the_patients_own_word_is_said_with_the_name(word: str, text: str) -> No
     assert ENGLISH.say(words(own, Better.LOWER)) == text
 
 
-def test_chance_is_said_in_words() -> None:
-    assert ENGLISH.say(by_chance(20)) == (
-        "Of 20 areas, about 1 would stand out by chance if nothing had changed. "
-        "At least one would in 64 of 100 such looks."
-    )
-
-
 def test_every_kind_of_criterion_has_words() -> None:
     kinds = ("RCI95", "RCI90", "MIC", "anchor", "service rule", "step", "ordinary variation")
     assert len({kind_words(kind).text for kind in kinds}) == len(kinds)
-    assert ENGLISH.say(kind_words("RCI99")) == "RCI99"
+    assert ENGLISH.say(kind_words("GLN RCI95")) == "GLN RCI95"
 
 
 # --- which points ---------------------------------------------------------------------

@@ -90,9 +90,14 @@ def test_a_robust_spread_is_not_moved_by_one_odd_mark() -> None:
 
 def test_twenty_comparisons_bring_one_chance_finding() -> None:
     # 20 * .05 = 1; 1 - .95 ** 20 = .6415
-    expected, at_least_one = f.expected_by_chance(20)
+    expected, at_least_one = f.expected_by_chance([0.05] * 20)
     assert expected == pytest.approx(1.0)
     assert at_least_one == pytest.approx(0.6415, abs=5e-5)
+
+
+def test_each_comparison_brings_its_own_chance() -> None:
+    assert f.expected_by_chance([0.5, 0.25]) == (0.75, 0.625)
+    assert f.expected_by_chance([]) == (0, 0)
 
 
 def test_the_middle_slope_of_a_straight_line_is_its_slope() -> None:

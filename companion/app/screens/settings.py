@@ -1,4 +1,4 @@
-"""Settings of this machine: language, characters, colours, idle time. Keys are changed in the file."""
+"""Settings of this machine: language, characters, colours, idle time, level. Keys are changed in the file."""
 
 from __future__ import annotations
 
@@ -28,11 +28,15 @@ _COLOURS = {
     "dark": Message("dark"),
     "16": Message("16 colours"),
 }
+_LEVELS = {
+    "usual": Message("usual, 95 of 100"),
+    "stricter": Message("stricter, 99 of 100"),
+}
 _MINUTES = (LEAST, 5, 10, MOST)
 
 
 class SettingsScreen(Ask[bool]):
-    """Four settings; each counts at once and is kept in the file when one leaves with Save."""
+    """Five settings; each counts at once and is kept in the file when one leaves with Save."""
 
     DEFAULT_CSS = """
     SettingsScreen > .dialog { width: 84; }
@@ -55,6 +59,7 @@ class SettingsScreen(Ask[bool]):
             yield from self._row(self.say("colours"), "colours", self._words(_COLOURS), now.colours)
             minutes = [(str(n), str(n)) for n in sorted({*_MINUTES, now.idle_minutes})]
             yield from self._row(self.say("lock after minutes"), "idle_minutes", minutes, str(now.idle_minutes))
+            yield from self._row(self.say("a change counts"), "level", self._words(_LEVELS), now.level)
             words = self.say("Keys are changed in {file}, under [keys].", file=str(settings.path()))
             yield Static(Content(words), classes="quiet")
             if now.mistakes:
@@ -85,6 +90,7 @@ class SettingsScreen(Ask[bool]):
             glyphs=self.query_one("#glyphs", Choices).key,
             colours=self.query_one("#colours", Choices).key,
             idle_minutes=int(self.query_one("#idle_minutes", Choices).key),
+            level=self.query_one("#level", Choices).key,
         )
         try:
             settings.save(chosen)

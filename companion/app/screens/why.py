@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.look_words import DIRECTION, who_answered
+from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
 from companion.clinical.criterion import kind_words
 from companion.clinical.message import Message
@@ -72,9 +73,20 @@ class _Why:
         for signal in self._review.signals if self._numbers else ():
             if signal.row == row.row and signal.rule != _SAFETY:
                 yield from self._signal(signal)
+        yield from self._chance()
         if row.credit:
             yield Told(say("Where the form comes from"))
             yield Told(row.credit, say("credit"))
+
+    def _chance(self) -> Iterator[Told]:
+        """Say that chance has a part in it where several areas are looked at together."""
+        words = by_chance(row.since_moment for row in self._review.rows)
+        if words is None:
+            return
+        if not self._numbers:
+            words = Message("Of many areas looked at together, one or another may stand out by chance.")
+        yield Told(self._say("All areas together"))
+        yield Told(self._say(words), self._say("chance"))
 
     def _changes(self) -> Iterator[Told]:
         review, row = self._review, self._row

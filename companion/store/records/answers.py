@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from companion.clinical.model import How, Point, Respondent
 from companion.store.records.packed import unpack_answers, unpack_message
@@ -75,6 +76,22 @@ def points(reader: Reader, patient_id: int) -> tuple[Point, ...]:
 
     One day's points without a time come before those with one.
     """
+    return _points(reader.rows("points", patient_id=patient_id))
+
+
+def points_as_of(reader: Reader, patient_id: int, day: date, until: datetime) -> tuple[Point, ...]:
+    """Return the scores of a patient as they stood in the past.
+
+    Args:
+        reader: A reader of the store.
+        patient_id: Whose scores.
+        day: The last day that counts.
+        until: The moment (UTC) after which nothing was known yet.
+    """
+    return _points(reader.rows("points_as_of", patient_id=patient_id, day=day, until=until))
+
+
+def _points(rows: Iterable[Mapping[str, Any]]) -> tuple[Point, ...]:
     how = {code.value: code for code in How}
     respondents = {code.value: code for code in Respondent}
     return tuple(
@@ -94,7 +111,7 @@ def points(reader: Reader, patient_id: int) -> tuple[Point, ...]:
             fits=row["fits"],
             corrected=row["corrected"],
         )
-        for row in reader.rows("points", patient_id=patient_id)
+        for row in rows
     )
 
 
