@@ -41,6 +41,14 @@ def _mark(found: re.Match[str]) -> str:
     return f"⟨U+{code:04X}⟩"
 
 
+_RETURNS = re.compile("[\r\x0b\x0c\u2028\u2029]")
+
+
+def marked(text: str) -> str:
+    """Make every hidden or controlling character visible and change nothing else; line feeds and tabs stay."""
+    return _HIDDEN_JOINER.sub(_mark, _HIDDEN.sub(_mark, _RETURNS.sub(_mark, text)))
+
+
 def clean(raw: str, *, lines: bool = False, limit: int = LONGEST) -> str:
     """Make every hidden or controlling character visible.
 
@@ -58,7 +66,7 @@ def clean(raw: str, *, lines: bool = False, limit: int = LONGEST) -> str:
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", raw)).replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")
-    text = _HIDDEN_JOINER.sub(_mark, _HIDDEN.sub(_mark, text)).strip()
+    text = marked(text).strip()
     if len(text) > limit:
         raise RefusedError(
             "This text has {n} characters, the most is {limit}. Split it in two.", n=len(text), limit=limit

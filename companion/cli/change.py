@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from companion.cli.common import LANGUAGE, json_option, write_json
+from companion.cli.common import LANGUAGE, json_option, put, write_json
 from companion.errors import UsageError
 
 
@@ -73,14 +73,14 @@ def change_command(
             }
         )  # fmt: skip
         return 0
-    click.echo(f"{instrument.short}: {_number(before)} → {_number(after)}  {LANGUAGE.say(words(change, way))}")
-    click.echo(LANGUAGE.say(change.why))
+    put(f"{instrument.short}: {_number(before)} → {_number(after)}  {LANGUAGE.say(words(change, way))}")
+    put(LANGUAGE.say(change.why))
     facts: tuple[tuple[str, Any], ...] = (("criterion", change.criterion), ("RCI", change.rci), ("SEM", change.sem))
     for name, value in facts:
         if value is not None:
-            click.echo(f"{name}: {_number(value)}")
+            put(f"{name}: {_number(value)}")
     for note in change.notes:
-        click.echo(LANGUAGE.say(note))
+        put(LANGUAGE.say(note))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import click
 from companion.clinical.message import Message
 from companion.errors import CompanionError, LockedError, UsageError
 from companion.language import ENGLISH, Language
+from companion.text import marked
 
 if TYPE_CHECKING:
     from companion.workflow.desk import Desk
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 LANGUAGE: Language = ENGLISH
 LONGEST_PASSPHRASE_FILE = 10_000
+_ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
 
 
 def store_options(command: F) -> F:
@@ -83,14 +86,21 @@ def desk(store: Path | None, passphrase_file: Path | None) -> Iterator[Desk]:
 
 def write_json(document: object) -> None:
     """Write one JSON document to standard output; a number that is none never becomes one."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    # Written as JSON's own escapes, a terminal obeys none of them and a program reads the same text.
+    click.echo(_ESCAPED.sub(lambda found: json.dumps(found[0])[1:-1], text))
+
+
+def put(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Write words for people; what a terminal could obey or hide, as in a file's name, becomes a mark."""
+    click.echo(marked(text), err=err, nl=nl)
 
 
 def tell(text: Message | str, **values: Any) -> None:
     """Say something to the person, on standard error."""
-    click.echo(LANGUAGE.say(text, **values), err=True)
+    put(LANGUAGE.say(text, **values), err=True)
 
 
 def explain(error: CompanionError) -> None:
     """Say what happened and what to do, on standard error."""
-    click.echo(LANGUAGE.say(error.message), err=True)
+    put(LANGUAGE.say(error.message), err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from companion.cli.change import Finite
-from companion.cli.common import LANGUAGE, json_option, tell, write_json
+from companion.cli.common import LANGUAGE, json_option, put, tell, write_json
 from companion.errors import RefusedError, UsageError
 from companion.text import clean
 
@@ -93,7 +93,7 @@ def evaluate_command(
         picture = Picture(replace(LANGUAGE, ascii_only=ascii_only), MOST_TOLD)
         facts = [(one.name, one.value, one.source) for one in sources]
         for line in told(found, setting, read, facts, picture):
-            click.echo(line)
+            put(line)
     return 1 if read.bad else 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import LANGUAGE, json_option, tell, write_json
+from companion.cli.common import LANGUAGE, json_option, put, tell, write_json
 from companion.clinical.message import Message
 from companion.errors import DefinitionError, UsageError
 
@@ -34,7 +34,7 @@ def instruments_command(instrument_id: str | None, check: Path | None, as_json: 
             write_json({"instruments": [_line(one) for one in known]})
         else:
             for one in known:
-                click.echo(f"{one.id:<14} {one.short:<18} {one.name}")
+                put(f"{one.id:<14} {one.short:<18} {one.name}")
         return 0
     instrument = known.find(instrument_id)
     if instrument is None:
@@ -42,7 +42,7 @@ def instruments_command(instrument_id: str | None, check: Path | None, as_json: 
     if as_json:
         write_json(plain(instrument))
     else:
-        click.echo(_text(instrument))
+        put(_text(instrument))
     return 0
 
 

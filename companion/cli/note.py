@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.common import desk, json_option, store_options, tell, write_json
+from companion.cli.common import desk, json_option, put, store_options, tell, write_json
 from companion.errors import RefusedError
 from companion.language import CODES, Language
 
@@ -55,9 +55,9 @@ def note_command(
         tongue = Language(language) if language else None
         if out is None and not as_json:
             if page is not None:
-                click.echo(room.papers.read_out(page, form, language=tongue), nl=False)
+                put(room.papers.read_out(page, form, language=tongue), nl=False)
             else:
-                click.echo(room.share.read_out(audience, form, session=session, language=tongue))
+                put(room.share.read_out(audience, form, session=session, language=tongue))
             return 0
         target = out or room.share.default_folder()
         folder, name = (target, "") if target.is_dir() or out is None else (target.parent, target.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import LANGUAGE, json_option, tell, write_json
+from companion.cli.common import LANGUAGE, json_option, put, tell, write_json
 from companion.errors import UsageError
 
 if TYPE_CHECKING:
@@ -110,15 +110,13 @@ def _score(
 def _say(result: dict[str, Any]) -> None:
     for name, one in result["scales"].items():
         value = one["why_not"] if one["value"] is None else LANGUAGE.number(one["value"])
-        click.echo(
-            f"{name}: {value}" + (f" ({LANGUAGE.say('filled in by the form’s own rule')})" if one["prorated"] else "")
-        )
+        put(f"{name}: {value}" + (f" ({LANGUAGE.say('filled in by the form’s own rule')})" if one["prorated"] else ""))
     for one in result["critical_items"]:
-        click.echo(
+        put(
             LANGUAGE.say(
                 "Answered {answer} of {highest} to item {item}, {label}.",
                 answer=one["answer"], highest=one["highest"], item=one["item"], label=one["label"],
             )
         )  # fmt: skip
     for problem in result["problems"]:
-        click.echo(problem, err=True)
+        put(problem, err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.common import desk, json_option, store_options, write_json
+from companion.cli.common import desk, json_option, put, store_options, write_json
 
 
 @click.command("show")
@@ -36,5 +36,5 @@ def show_command(
         if as_json:
             write_json(review_as_data(room, since=since, as_of=as_of))
         else:
-            click.echo(review_as_text(room, since=since, as_of=as_of))
+            put(review_as_text(room, since=since, as_of=as_of))
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import LANGUAGE, desk, json_option, store_options, tell, write_json
+from companion.cli.common import LANGUAGE, desk, json_option, put, store_options, tell, write_json
 from companion.clinical.message import Message
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _progress(path: Path) -> Any:
         percent = int(share * 100)
         if percent != shown:
             shown = percent
-            click.echo(f"\r{path.name} {percent} %", err=True, nl=percent >= 100)
+            click.echo("\r", err=True, nl=False)
+            put(f"{path.name} {percent} %", err=True, nl=percent >= 100)
 
     return tick
 
