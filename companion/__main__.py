@@ -10,10 +10,12 @@ def main() -> int:
     """Run the command line; the two plain starts spare the parser's 45 ms before the first picture."""
     sys.excepthook = _say_less
     if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+        _hold_off()
         from companion.app.app import run
 
         return run()
     if sys.argv[1:] == ["demo"] and sys.stdin.isatty() and sys.stdout.isatty():
+        _hold_off()
         from companion.app.opening import Opening
 
         opening = Opening()  # on the second core, while the screens load on this one
@@ -23,6 +25,12 @@ def main() -> int:
     from companion.cli import main as command
 
     return command()
+
+
+def _hold_off() -> None:
+    from companion.app import sweep
+
+    sweep.hold_off()
 
 
 def _say_less(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -49,6 +49,10 @@ class IdleWatch:
         """Somebody is here."""
         self._touched = self._now()
 
+    def still(self) -> float:
+        """Return the seconds since the last touch."""
+        return self._now() - self._touched
+
     def limit(self, *, in_session: bool) -> float:
         """Return the seconds after which the store locks."""
         return (SESSION_MINUTES if in_session else self.minutes) * 60.0

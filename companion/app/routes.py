@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.screen import Screen
 
+from companion.app import sweep
 from companion.app.asks import (
     HandBack,
     LeaveSession,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
     from companion.workflow.views import CaseloadRow
+
+
+_CLEAR = "\x1b[0m\x1b[2J\x1b[H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Routes(App[None]):
     _place: Place | None = None
     _was_open: bool = False
     _noticed: bool = False
+    _ahead: bool = False
 
     if TYPE_CHECKING:
 
@@ -154,6 +159,20 @@ class Routes(App[None]):
         self._in_session = False
         self.wear()
         await self.only(CaseloadScreen(self._desk, rows))
+        if not self._ahead:
+            self._ahead = True
+            self.call_after_refresh(self._load_ahead)
+
+    @work(thread=True, exit_on_error=False, group="ahead", description="load ahead")
+    def _load_ahead(self) -> None:
+        from companion.app import ahead
+
+        try:
+            ahead.load()
+            if (desk := self._desk) is not None:
+                ahead.read_forms(desk)
+        finally:
+            sweep.settle()
 
     async def _patient(self, room: Room, *, in_session: bool, step: str) -> None:
         from companion.app.screens.patient import PatientScreen
@@ -271,6 +290,7 @@ class Routes(App[None]):
             return
         from companion.app.screens.unlock import UnlockScreen
 
+        self._clear_glass()
         screen = self.shared
         if screen is not None:
             self._place = Place(screen.room.patient.id, screen.current, self._in_session)
@@ -279,6 +299,12 @@ class Routes(App[None]):
         desk, self._desk = self._desk, None
         self._in_session, self._noticed, self._was_open = False, False, True
         await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True))
+
+    def _clear_glass(self) -> None:
+        """Take everything off the screen at once; the next picture is painted whole."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(_CLEAR)
+            self._driver.flush()
 
     def close_store(self) -> None:
         """Close the store for good, on the way out."""
@@ -295,6 +321,7 @@ class Routes(App[None]):
 
     def notice_idle(self, *, soon: bool) -> None:
         """Say once that the store locks in a minute; take it back at the first touch."""
+        sweep.tidy(self.idle.still())
         if soon and not self._noticed:
             self.notify(
                 self.tongue.say("The store locks in a minute. Press any key to stay."), timeout=60, markup=False

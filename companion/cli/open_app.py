@@ -41,5 +41,8 @@ def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool) -> int
 def _need_a_terminal() -> None:
     import sys
 
+    from companion.app import sweep
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("This opens screens and needs a terminal. For text without screens: companion show PATIENT.")
+    sweep.hold_off()

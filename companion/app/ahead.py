@@ -1,0 +1,53 @@
+"""What the next keys need, loaded behind the caseload once that is painted.
+
+Loading a step when its key is pressed takes up to a third of a second; nothing here reads
+about a patient.
+"""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from companion.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from companion.workflow.desk import Desk
+
+_NEXT = (
+    "plotext",
+    "companion.workflow.room",
+    "companion.workflow.looking",
+    "companion.app.screens.patient",
+    "companion.app.steps.look",
+    "companion.app.screens.before",
+    "companion.app.steps.today",
+    "companion.app.steps.then_now",
+    "companion.app.steps.changed",
+    "companion.app.steps.write",
+    "companion.app.steps.share",
+    "companion.app.screens.help",
+    "companion.app.screens.palette",
+    "companion.app.screens.jot",
+    "companion.app.screens.hardest",
+    "companion.app.screens.stop",
+    "companion.app.screens.unlock",
+)
+_PAUSE = 0.01
+
+
+def load() -> None:
+    """Load the modules of the next keys, and leave room for a key between two."""
+    for name in _NEXT:
+        import_module(name)
+        time.sleep(_PAUSE)
+
+
+def read_forms(desk: Desk) -> None:
+    """Read the definitions of the forms; a mistake in a clinic's own is told when it is needed."""
+    try:
+        for _ in desk.catalogue:
+            time.sleep(_PAUSE)
+    except DefinitionError:
+        return

@@ -1,0 +1,39 @@
+"""When Python looks for garbage: not while the program starts, and then while nobody types.
+
+A full look through everything that was loaded takes 50 to 150 ms, and would come in the
+middle of a key. So what is loaded once is left out of it for good, and the rest is looked
+through in a second in which nothing is pressed.
+"""
+
+from __future__ import annotations
+
+import gc
+
+STILL = 1.5
+"""Seconds without a key before there is time for it."""
+
+# Young objects are looked through often and quickly; a full look waits for `tidy`.
+_THRESHOLDS = (5_000, 20, 10_000)
+
+
+def hold_off() -> None:
+    """Look for nothing while the program starts: what is loaded now stays."""
+    gc.disable()
+
+
+def settle() -> None:
+    """Leave out for good what is there now, and look for garbage again from here on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*_THRESHOLDS)
+        gc.enable()
+
+
+def tidy(still: float) -> None:
+    """Look through everything that is not left out, if nothing was pressed for a moment.
+
+    Args:
+        still: Seconds since the last key.
+    """
+    if still >= STILL and gc.get_freeze_count() and any(gc.get_count()[1:]):
+        gc.collect()

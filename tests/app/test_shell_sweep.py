@@ -1,0 +1,54 @@
+"""Garbage is looked for while nobody types; what starts keeps out of it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from companion.app import ahead, sweep
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    yield
+    gc.enable()
+    gc.set_threshold(*thresholds)
+    gc.unfreeze()
+
+
+def test_a_start_looks_for_no_garbage_until_it_is_over() -> None:
+    sweep.hold_off()
+    assert not gc.isenabled()
+    sweep.settle()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_settling_without_a_start_changes_nothing() -> None:
+    before = gc.get_threshold()
+    sweep.settle()
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
+
+
+def test_nobody_waits_for_a_full_look() -> None:
+    sweep.hold_off()
+    sweep.settle()
+    seen: list[int] = []
+    gc.callbacks.append(lambda phase, info: seen.append(info["generation"]) if phase == "start" else None)
+    try:
+        gc.collect(0)
+        seen.clear()
+        sweep.tidy(0.1)
+        assert seen == []
+        sweep.tidy(sweep.STILL)
+        assert seen == [2]
+    finally:
+        gc.callbacks.pop()
+
+
+def test_everything_loaded_ahead_is_there() -> None:
+    ahead.load()
