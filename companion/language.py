@@ -11,6 +11,7 @@ import gettext
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 
 from companion.clinical.message import Message, Value
 from companion.paths import locale_folder
@@ -116,6 +117,12 @@ class Language:
         if days < 730:
             return self.count("{n} month ago", "{n} months ago", round(days / 30.44))
         return self.count("{n} year ago", "{n} years ago", round(days / 365.25))
+
+
+def in_language(path: Path, code: str) -> Path:
+    """Return the file in a language, ``today.nb.md`` beside ``today.md``, or the English one where there is none."""
+    own = path.with_suffix(f".{code}{path.suffix}")
+    return own if code != "en" and own.is_file() else path
 
 
 ENGLISH = Language()

@@ -20,7 +20,7 @@ from companion.app import crash, settings, theme
 from companion.app.commands import Command, Commanded, Where
 from companion.app.idle import Idle, IdleWatch
 from companion.app.opening import Opening
-from companion.app.routes import Routes
+from companion.app.practising import GUIDE, Practising
 from companion.app.terminal import Harmless, guarded, sixteen_colours, speaks_unicode
 from companion.app.words import Speaking
 from companion.clinical.message import Message
@@ -28,7 +28,7 @@ from companion.clock import Clock
 from companion.language import Language
 
 
-class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
+class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
     """Companion on the terminal.
 
     Args:
@@ -95,6 +95,7 @@ class CompanionApp(Commanded, Speaking, Routes, inherit_bindings=False):
             "app.leave_program",
             Where.EVERYWHERE,
         ),
+        GUIDE,
     )
 
     def __init__(

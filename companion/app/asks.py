@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message as Note
 
 if TYPE_CHECKING:
+    from companion.app.practice import Rehearsal
     from companion.app.settings import Settings
     from companion.workflow.desk import Desk
     from companion.workflow.room import Room
@@ -33,6 +34,13 @@ class OpenPatient(Note):
 
     patient_id: int
     before: bool = False
+
+
+@dataclass
+class StartPractice(Note):
+    """Rehearse with a made-up person, with the guide beside."""
+
+    rehearsal: Rehearsal
 
 
 @dataclass

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from companion.app.asks import OpenPatient
-from companion.app.commands import Command, Commanded, Where
+from companion.app.asks import OpenPatient, StartPractice
+from companion.app.commands import Command, Commanded
+from companion.app.screens.caseload_offers import OFFERS
 from companion.app.widgets.links import HintLine
 from companion.app.widgets.long_list import Column, ListHead, LongList
 from companion.app.words import Speaking
-from companion.clinical.message import Message
 from companion.text import looks_like
 
 if TYPE_CHECKING:
@@ -35,86 +35,7 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
     CSS_PATH: ClassVar = "../styles/caseload.tcss"
     AUTO_FOCUS = "LongList"
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "caseload.open",
-            Message("Open the patient"),
-            Message("Look, with numbers: your own view."),
-            "",
-            "open",
-            Where.CASELOAD,
-            safe=False,
-        ),
-        Command(
-            "caseload.before",
-            Message("Before the session"),
-            Message("What is new and what is due, with the screen turned away; then start the session."),
-            "b",
-            "before",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("before"),
-        ),
-        Command(
-            "caseload.search",
-            Message("Search"),
-            Message("Type a part of a name or key."),
-            "slash,f4",
-            "search",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("search"),
-        ),
-        Command(
-            "caseload.sort",
-            Message("Sort by the next column"),
-            Message("Name, last met, last answered, agreement due, not yet in the record."),
-            "s",
-            "sort",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("sort"),
-        ),
-        Command(
-            "caseload.add",
-            Message("Add a patient"),
-            Message("Key and name are enough."),
-            "a",
-            "add",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("add"),
-        ),
-        Command(
-            "caseload.edit",
-            Message("Change name, key or birth date"),
-            Message("Of the patient under the cursor."),
-            "e",
-            "edit",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("change"),
-        ),
-        Command(
-            "caseload.print",
-            Message("Print a page for the patient"),
-            Message("“Before we meet”, the first page, or the card for the hardest days."),
-            "p",
-            "print",
-            Where.CASELOAD,
-            safe=False,
-        ),
-        Command(
-            "caseload.import",
-            Message("Import a file"),
-            Message("Answers from a CSV file; a report says what was taken in."),
-            "i",
-            "import_files",
-            Where.CASELOAD,
-            safe=False,
-            hint=Message("import"),
-        ),
-    )
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
 
     def __init__(self, desk: Desk, rows: tuple[CaseloadRow, ...] | None = None) -> None:
         super().__init__()
@@ -139,8 +60,17 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         yield HintLine(self._hints(), [("f1", self.say("help"))])
 
     def _hints(self) -> list[tuple[str, str]]:
-        own = [(command.key, self.say(command.hint)) for command in self.OFFERS if command.hint is not None]
-        return [("enter", self.say("open")), *own]
+        own = [
+            (command.key, self.say(command.hint))
+            for command in self.OFFERS
+            if command.hint is not None and command.action != "practise"
+        ]
+        rehearse = [("r", self.say("rehearse"))] if self.desk.is_demo else []
+        return [("enter", self.say("open")), *rehearse, *own]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rehearsals are for made-up people only."""
+        return self.desk.is_demo if action == "practise" else super().check_action(action, parameters)
 
     def _columns(self) -> tuple[Column, ...]:
         narrow = self.app.size.width < _WIDE
@@ -313,6 +243,20 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         if (patient := self._patient()) is not None:
             room = self.desk.room(patient.id)
             self.app.push_screen(PrintScreen(room, ("before-we-meet", "first-page", "hardest-days")))
+
+    def action_practise(self) -> None:
+        """Choose a rehearsal."""
+        from companion.app.practice import rehearsals
+        from companion.app.screens.confirm import Choose
+
+        found = {one.id: one for one in rehearsals(self.language.code)}
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.post_message(StartPractice(found[name]))
+
+        options = [(one.id, f"{one.title}\n  {one.about}\n") for one in found.values()]
+        self.app.push_screen(Choose(self.say("Which session would you like to rehearse?"), options), chosen)
 
     def action_search(self) -> None:
         """Go to the search."""

@@ -20,6 +20,7 @@ from companion.app.widgets.items import Items
 from companion.app.widgets.links import HintLine
 from companion.app.words import key_name
 from companion.clinical.message import Message
+from companion.language import in_language
 from companion.paths import help_folder
 
 _PAGES = {
@@ -89,11 +90,8 @@ def guide_for(screen: Screen[Any], *, in_session: bool) -> Guide:
 
 def page_text(name: str, code: str = "en") -> str:
     """Return a page of the user guide, in the language if it is there, else in English."""
-    for folder in (help_folder() / code, help_folder()):
-        path = folder / f"{name}.md"
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    return ""
+    path = in_language(help_folder() / f"{name}.md", code)
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def simple(text: str) -> list[tuple[str, list[Content]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual import events, on
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -50,7 +51,12 @@ def listed(screen: Screen[Any]) -> Iterable[Offer]:
 
 def offered(screen: Screen[Any], *, in_session: bool) -> list[Offer]:
     """Return what can be done now; in a session nothing that could bring up another person."""
-    return [offer for offer in listed(screen) if offer.command.safe or not in_session]
+    return [offer for offer in listed(screen) if (offer.command.safe or not in_session) and _can_be_done(offer)]
+
+
+def _can_be_done(offer: Offer) -> bool:
+    _, name, parameters = parse(offer.command.action)
+    return offer.node.check_action(name, parameters) is not False
 
 
 class PaletteScreen(Ask[None]):

@@ -54,11 +54,9 @@ class ShareStep(Step):
     ShareStep .row { height: auto; layout: horizontal; padding: 0 4; }
     ShareStep .label { width: 10; color: $quiet; }
     ShareStep .row > Choices { width: 1fr; }
-    ShareStep .in { width: 5; }
-    ShareStep #format { width: 2fr; }
-    ShareStep #tongue { width: 3fr; }
     ShareStep .about { height: auto; padding: 0 4 0 18; color: $quiet; }
-    ShareStep #as { padding: 1 4; }
+    ShareStep #as { padding: 1 4 0 4; }
+    ShareStep #in { padding: 0 4 1 4; }
     ShareStep > .first { padding: 1 4 0 4; }
     ShareStep #paper {
         height: 1fr; padding: 1 4 1 3; background: $surface; scrollbar-size-vertical: 1;
@@ -75,7 +73,7 @@ class ShareStep(Step):
     ShareStep.-short .last { padding: 0 4; }
     ShareStep.-short .leaves { padding: 0 4; }
     ShareStep.-short > .first { padding: 0 4; }
-    ShareStep.-short #as { padding: 0 4; }
+    ShareStep.-short #as, ShareStep.-short #in { padding: 0 4; }
     ShareStep.-short #paper { padding: 0 4 0 3; }
     """
 
@@ -142,7 +140,8 @@ class ShareStep(Step):
         with Widget(classes="row", id="as"):
             yield Static(Content(say("As")), classes="label")
             yield Choices([(code, say(name)) for code, name in _FORMATS.items()], row=True, standing="txt", id="format")
-            yield Static(Content(say("In")), classes="label in")
+        with Widget(classes="row", id="in"):
+            yield Static(Content(say("In")), classes="label")
             yield Choices(list(NAMES.items()), row=True, standing=self.language.code, id="tongue")
         with VerticalScroll(id="paper"):
             yield Static("", id="text", markup=False)

@@ -1,0 +1,97 @@
+"""What one can do at the caseload."""
+
+from __future__ import annotations
+
+from companion.app.commands import Command, Where
+from companion.clinical.message import Message
+
+OFFERS: tuple[Command, ...] = (
+    Command(
+        "caseload.open",
+        Message("Open the patient"),
+        Message("Look, with numbers: your own view."),
+        "",
+        "open",
+        Where.CASELOAD,
+        safe=False,
+    ),
+    Command(
+        "caseload.before",
+        Message("Before the session"),
+        Message("What is new and what is due, with the screen turned away; then start the session."),
+        "b",
+        "before",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("before"),
+    ),
+    Command(
+        "caseload.search",
+        Message("Search"),
+        Message("Type a part of a name or key."),
+        "slash,f4",
+        "search",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("search"),
+    ),
+    Command(
+        "caseload.sort",
+        Message("Sort by the next column"),
+        Message("Name, last met, last answered, agreement due, not yet in the record."),
+        "s",
+        "sort",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("sort"),
+    ),
+    Command(
+        "caseload.add",
+        Message("Add a patient"),
+        Message("Key and name are enough."),
+        "a",
+        "add",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("add"),
+    ),
+    Command(
+        "caseload.edit",
+        Message("Change name, key or birth date"),
+        Message("Of the patient under the cursor."),
+        "e",
+        "edit",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("change"),
+    ),
+    Command(
+        "caseload.print",
+        Message("Print a page for the patient"),
+        Message("“Before we meet”, the first page, or the card for the hardest days."),
+        "p",
+        "print",
+        Where.CASELOAD,
+        safe=False,
+    ),
+    Command(
+        "caseload.import",
+        Message("Import a file"),
+        Message("Answers from a CSV file; a report says what was taken in."),
+        "i",
+        "import_files",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("import"),
+    ),
+    Command(
+        "caseload.practise",
+        Message("Rehearse a session"),
+        Message("Three made-up people to practise with; a quiet guide says what each step is for."),
+        "r",
+        "practise",
+        Where.CASELOAD,
+        safe=False,
+        hint=Message("rehearse"),
+    ),
+)
