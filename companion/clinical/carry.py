@@ -8,7 +8,7 @@ The rules:
 * *What I have understood* is offered when something alike returns: its area dips, or the answers
   now are like those of the day it was written down.
 * What was put aside, and a hope the clinician wrote, are offered on a hard day, which is what the
-  patient just called it. They stay hidden until they are wanted.
+  patient just called it. They stay hidden until they are wanted. What was put aside waits four weeks.
 * At most one thing at a time, at most one of each kind a session. What was offered rests for
   `REST` sessions. What was never offered comes first, then what was offered longest ago.
 """
@@ -64,7 +64,7 @@ class CarryInput:
     Attributes:
         choice: What the patient chose to talk about: `hard`, `lighter` or `other`.
         signals: What the forms show now; none on a day without answers.
-        keepsakes: What the patient put aside before today.
+        keepsakes: What the patient put aside, four weeks ago or earlier.
         hopes: Hopes of the clinician from before today, not opened yet.
         distances: For keys: how far the answers now lie from those of its day.
         areas: What each area of life is called for this patient.
@@ -155,6 +155,7 @@ def _offers(given: CarryInput) -> Iterator[Offer]:
 
 def _strategies(given: CarryInput, low: Mapping[Domain, Message]) -> Iterator[Offer]:
     states = (StrategyState.HELPING, StrategyState.TRIED, StrategyState.RESTING)
+    wanted = {answer.domain for answer in given.more_help if answer.answer is MoreHelp.YES}
     linked = [one for one in given.strategies if one.domain in low]
     for one in sorted(linked, key=lambda each: (states.index(each.state), each.id)):
         assert one.domain is not None
@@ -163,11 +164,19 @@ def _strategies(given: CarryInput, low: Mapping[Domain, Message]) -> Iterator[Of
             f"strategy:{one.id}",
             "strategy",
             one.id,
-            Message("{area} is harder now. You wrote down something you do. See it?", {"area": area}),
+            (_wanted if one.domain in wanted else _dips)(area),
             (_CHOSE, low[one.domain], Message("What you wrote belongs to this part of life.")),
             one.since,
             one.domain,
         )
+
+
+def _dips(area: Message) -> Message:
+    return Message("{area}: this is harder now. You wrote something you do. See it?", {"area": area})
+
+
+def _wanted(area: Message) -> Message:
+    return Message("{area}: you want more help here. You wrote something you do. See it?", {"area": area})
 
 
 def _keys(given: CarryInput, low: Mapping[Domain, Message]) -> Iterator[Offer]:

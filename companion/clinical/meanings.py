@@ -108,6 +108,16 @@ def because_answered(subject: Message, value: float | None, day: date, *, number
     return Message("because you answered on {day}: {what}", values)
 
 
+def said_of(one: Tied, *, numbers: bool) -> Message:
+    """Return the sentence that shows words about an answer again, now that it is another one."""
+    values: dict[str, Value] = {
+        "what": one.subject, "then": one.then, "now": one.now, "day": one.then_day, "words": one.meaning.text,
+    }  # fmt: skip
+    if numbers:
+        return Message("You said of your answer {then} on {day}: “{words}”. Now it is {now}.", values)
+    return Message("You said of your answer on {day}: “{words}”. Now it is another.", values)
+
+
 def because_moved(one: Tied, words: str, *, numbers: bool) -> Message:
     """Return the clause that brings the words about a moved answer back."""
     values: dict[str, Value] = {"then": one.then, "now": one.now, "day": one.meaning.day, "words": words}

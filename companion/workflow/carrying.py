@@ -26,6 +26,7 @@ PUT = "carry."
 _SAYS = (Kind.HARD, Kind.MATTERS, Kind.SMALL_STEP, Kind.HELPED, Kind.HOPE)
 _HELPED = (Kind.HELPED, Kind.SMALL_STEP)
 _HELPS_AFTER = timedelta(days=84)
+_AGED = timedelta(days=28)
 _SHOWN = 3
 _WAITS = Message("A hope is kept here until it is wanted.")
 
@@ -60,7 +61,7 @@ class Carrying:
                 talk.more_help,
                 tuple(one for one in talk.strategies if one.since is None or one.since < room.today),
                 tuple(one for one in keys if one.since is None or one.since < room.today),
-                tuple(one for one in room.shelves.keepsakes() if one.day < room.today and not self.waits(one)),
+                tuple(one for one in room.shelves.keepsakes() if one.day <= room.today - _AGED and not self.waits(one)),
                 tuple(one for one in self.hopes() if one.day < room.today),
                 self._offered(),
                 self._distances() if keys and talk.display is not Display.NOTHING else {},
@@ -142,13 +143,14 @@ class Carrying:
         lines = self._lines()
         areas = Areas(self._room.facts.areas)
         times = alike.earlier_times(self._scales(), self._room.today, {line.day for line in lines if _says(line)})
+        kept = self._kept(lines)
         return tuple(
             EarlierTime(
                 one.day,
                 tuple(areas.name(domain) for domain in one.near),
                 tuple(areas.name(domain) for domain in one.other),
                 self._said(one, lines),
-                self._helped(one, lines),
+                self._helped(one, kept),
             )
             for one in times
         )
@@ -232,21 +234,21 @@ class Carrying:
         best = sorted(near, key=lambda line: (_SAYS.index(line.kind) if line.kind in _SAYS else 9, -len(line.text)))
         return tuple(sorted(best[:_SHOWN], key=lambda line: (line.day, line.position)))
 
-    def _helped(self, time: alike.EarlierTime, lines: tuple[Contribution, ...]) -> tuple[CarriedOver, ...]:
-        first, last = time.day - alike.AROUND, time.day + _HELPS_AFTER
-        language, book = self._room.language, self._room.talk.book
-        found: list[tuple[date, str]] = [
-            (one.since, one.text) for one in self._room.shelves.strategies() if one.since and first <= one.since <= last
-        ]
+    def _kept(self, lines: tuple[Contribution, ...]) -> list[tuple[date, str]]:
+        """Return all that helped or that the patient did, each with its day."""
+        book, shelves = self._room.talk.book, self._room.shelves
+        found = [(one.since, one.text) for one in shelves.strategies() if one.since]
+        found += [(key.since, key.choose) for key in shelves.understandings() if key.since and key.choose]
         for line in lines:
             prompt = book.find(line.prompt) if line.prompt else None
-            helped = line.kind in _HELPED or (prompt is not None and prompt.place == "took")
-            if helped and first <= line.day <= last:
+            if line.kind in _HELPED or (prompt is not None and prompt.place == "took"):
                 found.append((line.day, line.text))
-        for key in self._room.shelves.understandings():
-            if key.since and key.choose and first <= key.since <= last:
-                found.append((key.since, key.choose))
-        return tuple(CarriedOver(language.day(day), text) for day, text in found[:_SHOWN])
+        return found
+
+    def _helped(self, time: alike.EarlierTime, kept: list[tuple[date, str]]) -> tuple[CarriedOver, ...]:
+        first, last = time.day - alike.AROUND, time.day + _HELPS_AFTER
+        near = [(day, text) for day, text in kept if first <= day <= last]
+        return tuple(CarriedOver(self._room.language.day(day), text) for day, text in near[:_SHOWN])
 
 
 def _says(line: Contribution) -> bool:

@@ -98,7 +98,7 @@ class Meanings:
     def at(self, point: Point) -> tuple[Meaning, ...]:
         """Return what was said about one answer and its questions."""
         return tuple(
-            one for one in self._shown() if one.assessment_id == point.assessment_id and one.scale == point.scale
+            one for one in self.shown() if one.assessment_id == point.assessment_id and one.scale == point.scale
         )
 
     def of_row(self, row: str) -> tuple[Tied, ...]:
@@ -111,7 +111,7 @@ class Meanings:
 
     def tied(self) -> tuple[Tied, ...]:
         """Return the words about answers, each beside the newest answer to the same, oldest first."""
-        meanings = self._shown()
+        meanings = self.shown()
         if not meanings:
             return ()
         points = {(one.assessment_id, one.scale): one for one in self._room.facts.points}
@@ -128,7 +128,8 @@ class Meanings:
     def _numbers(self) -> bool:
         return self._room.facts.display is Display.NUMBERS
 
-    def _shown(self) -> tuple[Meaning, ...]:
+    def shown(self) -> tuple[Meaning, ...]:
+        """Return all words about answers that may be seen now, oldest first."""
         hidden = self._room.meeting.somebody_else
         return tuple(one for one in self._room.facts.meanings if not (hidden and one.only_us))
 

@@ -192,7 +192,7 @@ class Noting:
     # --- in words
 
     def _view(self, session: Session, note: Note, number: int) -> NoteView:
-        lines = {line.id: line for line in self._lines(session)}
+        lines = {line.id: self._room.carry.covered(line) for line in self._lines(session)}
         unread = {line.line_id for line in note.lines() if line.mark == NOT_READ}
         return NoteView(
             session,

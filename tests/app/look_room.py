@@ -232,6 +232,19 @@ class HandMade:
         return self
 
     @property
+    def meanings(self) -> HandMade:
+        return self
+
+    def shown(self) -> tuple[Any, ...]:
+        return ()
+
+    def moved(self, row: str = "") -> tuple[Any, ...]:
+        return ()
+
+    def of_row(self, row: str) -> tuple[Any, ...]:
+        return ()
+
+    @property
     def meeting(self) -> HandMade:
         return self
 

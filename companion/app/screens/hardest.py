@@ -89,6 +89,14 @@ class HardestScreen(Overlay[bool]):
             hint=Message("print"),
         ),
         Command(
+            "hardest.earlier",
+            Message("You were here before"),
+            Message("Earlier times with answers like now: what was said, and what helped then."),
+            "e",
+            "earlier",
+            hint=Message("earlier times"),
+        ),
+        Command(
             "hardest.undo",
             Message("Bring the line back"),
             Message("Brings back the line that was taken away last."),
@@ -249,6 +257,12 @@ class HardestScreen(Overlay[bool]):
             return
         self.query_one(".looked", Static).update(Content(self._when_looked()))
         self.notify(self.say("Saved."), timeout=2, markup=False)
+
+    def action_earlier(self) -> None:
+        """Show earlier times like now: only when they are asked for."""
+        from companion.app.screens.here_before import HereBeforeScreen
+
+        self.app.push_screen(HereBeforeScreen(self.room))
 
     def _stop_writing(self) -> None:
         self._changing = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +16,8 @@ from companion.app.widgets.look_words import DIRECTION, who_answered
 from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
 from companion.clinical.criterion import kind_words
-from companion.clinical.message import Message
+from companion.clinical.meanings import Tied
+from companion.clinical.message import Message, Value
 from companion.clinical.model import Moment, Point, Reading
 from companion.clinical.signals import Signal
 from companion.language import Language
@@ -42,7 +43,9 @@ class Told:
     about: str = ""
 
 
-def why(row: AreaRow, review: Review, language: Language, *, numbers: bool) -> tuple[Told, ...]:
+def why(
+    row: AreaRow, review: Review, language: Language, *, numbers: bool, meant: Sequence[Tied] = ()
+) -> tuple[Told, ...]:
     """Tell what the readings of one area rest on.
 
     Args:
@@ -51,13 +54,17 @@ def why(row: AreaRow, review: Review, language: Language, *, numbers: bool) -> t
         language: What turns it into words.
         numbers: Whether figures may be shown. Without them every reading has a plain reason; the whole
             rule is full of figures and stands in the clinician's own view.
+        meant: What the patient said about answers of the area.
     """
-    return tuple(_Why(row, review, language, numbers=numbers).told())
+    return tuple(_Why(row, review, language, numbers=numbers, meant=meant).told())
 
 
 class _Why:
-    def __init__(self, row: AreaRow, review: Review, language: Language, *, numbers: bool) -> None:
+    def __init__(
+        self, row: AreaRow, review: Review, language: Language, *, numbers: bool, meant: Sequence[Tied]
+    ) -> None:
         self._row, self._review, self._language, self._numbers = row, review, language, numbers
+        self._meant = meant
         self._say = language.say
 
     def told(self) -> Iterator[Told]:
@@ -69,6 +76,7 @@ class _Why:
             yield Told(say("Numbers are left out, as {name} chose.", name=self._review.patient.called), say("shown"))
         elif row.now is not None and row.now.value is not None:
             yield Told(self._point(row.now), say("now"))
+        yield from self._meanings()
         yield from self._changes()
         for signal in self._review.signals if self._numbers else ():
             if signal.row == row.row and signal.rule != _SAFETY:
@@ -77,6 +85,18 @@ class _Why:
         if row.credit:
             yield Told(say("Where the form comes from"))
             yield Told(row.credit, say("credit"))
+
+    def _meanings(self) -> Iterator[Told]:
+        """The patient's own words about answers: before any rule."""
+        if self._meant:
+            yield Told(self._say("What {name} said about answers", name=self._review.patient.called))
+        for one in self._meant:
+            yield Told(self._say("“{words}”", words=one.meaning.text), self._language.day(one.then_day))
+            if self._numbers:
+                answers: dict[str, Value] = {"what": one.subject, "then": one.then, "now": one.now}
+                yield Told(self._say("{what}: {then} then, {now} now", **answers), self._say("answered"))
+            elif one.has_moved:
+                yield Told(self._say("{what}: another answer now", what=one.subject), self._say("answered"))
 
     def _chance(self) -> Iterator[Told]:
         """Say that chance has a part in it where several areas are looked at together."""
@@ -167,7 +187,8 @@ class WhyScreen(Overlay[None]):
 
     def __init__(self, room: Room, row: AreaRow, review: Review, *, numbers: bool) -> None:
         super().__init__(room)
-        self._told = why(row, review, room.language, numbers=numbers)
+        meant = room.meanings.of_row(row.row)
+        self._told = why(row, review, room.language, numbers=numbers, meant=meant)
 
     def compose_body(self) -> ComposeResult:
         """Headings and lines, whole."""

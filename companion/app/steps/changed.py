@@ -9,10 +9,10 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from companion.app.carried import Carried, carried
 from companion.app.commands import Command, Hint
 from companion.app.said import Speaker
-from companion.app.steps.lines import LINE_COMMANDS, LinesStep
+from companion.app.steps.changed_commands import CHANGED_COMMANDS
+from companion.app.steps.offered import OffersStep
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_list import LineList
 from companion.app.widgets.question import Question
@@ -24,12 +24,14 @@ from companion.workflow.views import Proposal
 
 PLACE = "changed"
 Choice = Literal["hard", "lighter", "other"]
+_CHOOSING = frozenset({"choose", "enough", "offer", "seen"})
 
 
-class ChangedStep(LinesStep):
-    """The dialogue. It stands in one of four phases, kept while one goes from step to step.
+class ChangedStep(OffersStep):
+    """The dialogue. It stands in one of six phases, kept while one goes from step to step.
 
     `choose`: the patient chooses what to talk about. `topic`: their own words for it.
+    `offer`, `seen`: something from before (see `OffersStep`).
     `ask`: one question. `enough`: no question, until one is asked for.
     """
 
@@ -52,65 +54,7 @@ class ChangedStep(LinesStep):
     ChangedStep.-short RoomEntry { padding: 0 4; }
     """
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        *LINE_COMMANDS,
-        Command(
-            "changed.go_on",
-            Message("Go on with this"),
-            Message("The next question goes a little deeper."),
-            "f8",
-            "go_on",
-        ),
-        Command(
-            "changed.enough",
-            Message("That's enough"),
-            Message("No more questions, unless one is asked for."),
-            "f9",
-            "enough",
-        ),
-        Command(
-            "changed.why",
-            Message("Why this question?"),
-            Message("Shows the rule, the numbers and where they come from."),
-            "w",
-            "why",
-        ),
-        Command(
-            "changed.another",
-            Message("Another question"),
-            Message("Passes over this one and asks another."),
-            "a",
-            "another",
-        ),
-        Command(
-            "changed.turn",
-            Message("The clinician's turn"),
-            Message("May I say one thing I have noticed?"),
-            "t",
-            "turn",
-        ),
-        Command(
-            "changed.hope",
-            Message("A hope I hold"),
-            Message("The clinician writes a hope, kept for the patient."),
-            "o",
-            "hope",
-        ),
-        Command(
-            "changed.eyes_up",
-            Message("Eyes up"),
-            Message("The question and one line, nothing else. Once more brings the lines back."),
-            "v",
-            "eyes_up",
-        ),
-        Command(
-            "changed.choose",
-            Message("Choose something else to talk about"),
-            Message("Something hard, something lighter, something else."),
-            "c",
-            "choose",
-        ),
-    )
+    OFFERS: ClassVar[tuple[Command, ...]] = CHANGED_COMMANDS
 
     def compose(self) -> ComposeResult:
         """Question, choices, lines, field."""
@@ -123,19 +67,16 @@ class ChangedStep(LinesStep):
         """Stand where one was."""
         super().on_mount()
         self.set_class(self.memory.eyes_up, "-eyes-up")
-        self._stand(self.memory.phase)
-
-    @property
-    def memory(self) -> Carried:
-        """Where the conversation stands."""
-        return carried(self.room)
+        self.stand(self.memory.phase)
 
     @property
     def hints(self) -> list[Hint]:
         """What can be done in this phase."""
         say = self.say
         if self.memory.phase == "choose":
-            return [("enter", say("choose"))]
+            return [("enter", say("choose")), ("e", say("earlier times")), ("s", say("it stands still"))]
+        if self.memory.phase in {"offer", "seen"}:
+            return [("enter", say("choose")), ("w", say("why"))]
         if self.memory.phase == "topic":
             return [("enter", say("go on")), ("f2", say("who says it"))]
         slim = self.app.size.width < 98
@@ -156,21 +97,28 @@ class ChangedStep(LinesStep):
 
     def first_focus(self) -> Widget:
         """The choices where there are some, else the step: never a field."""
-        return self.query_one("#choices") if self.memory.phase in {"choose", "enough"} else self
+        return self.query_one("#choices") if self.memory.phase in _CHOOSING else self
 
-    # --- the four phases
+    # --- the phases
 
-    def _stand(self, phase: str) -> None:
+    def stand(self, phase: str) -> None:
+        """Show a phase."""
         memory = self.memory
+        if phase in {"offer", "seen"} and memory.offer is None:
+            phase = "choose"
         memory.phase = phase
         say, question = self.say, self.query_one(Question)
-        self.set_class(phase in {"choose", "enough"}, "-choosing")
+        self.set_class(phase in _CHOOSING, "-choosing")
         self.set_class(phase in {"topic", "ask"}, "-writing")
         self.entry.proposal = memory.proposal if phase == "ask" else None
         if phase == "choose":
-            question.ask(say("What would you like to talk about?"))
+            still = self.room.carry.still_because()
+            question.ask(say("What would you like to talk about?"), because=still)
             keys = ("hard", "lighter", "other")
-            self._offer(list(zip(keys, self.room.talk.openings(), strict=True)))
+            own = [("still", say("When it stands still: five lines to talk through"))] if still else []
+            self._offer([*zip(keys, self.room.talk.openings(), strict=True), *own])
+        elif phase in {"offer", "seen"} and memory.offer is not None:
+            (self.show_offer if phase == "offer" else self.show_seen)(memory.offer)
         elif phase == "topic":
             question.ask(say("What is it about?"))
             self.entry.ask(say("A few words; Enter goes on."))
@@ -202,7 +150,7 @@ class ChangedStep(LinesStep):
         if said_by:
             self.entry.speaker = memory.speaker = Speaker(said_by)
         self.entry.be(kind)
-        self._stand("ask")
+        self.stand("ask")
         self.first_writing()
 
     def _leave_question(self, outcome: str = "") -> None:
@@ -228,7 +176,10 @@ class ChangedStep(LinesStep):
     @on(Choices.Chosen, "#choices")
     def _chosen(self, event: Choices.Chosen) -> None:
         event.stop()
+        if self.take_offer(event.key):
+            return
         acts = {
+            "still": self.action_still,
             "turn": self.action_turn,
             "hope": self.action_hope,
             "another": self.action_another,
@@ -240,13 +191,23 @@ class ChangedStep(LinesStep):
             acts[event.key]()
         elif event.key == "other":
             self.memory.choice = "other"
-            self._stand("topic")
+            self.stand("topic")
             self.first_writing()
         else:
             self.memory.choice = event.key
-            self._propose()
+            if not self.offer_from_before():
+                self.propose()
 
-    def _propose(self, topic: str = "") -> None:
+    def talk_about(self, ground: str) -> None:
+        """Ask the question that grows from what was just seen."""
+        proposal = self.room.talk.about(ground)
+        if proposal is None:
+            self.propose()
+        else:
+            self._ask(proposal, said_by=PATIENT)
+
+    def propose(self, topic: str = "") -> None:
+        """Ask the next question."""
         try:
             proposal = self.room.talk.propose(cast(Choice, self.memory.choice or "other"), topic)
         except CompanionError as error:
@@ -263,14 +224,14 @@ class ChangedStep(LinesStep):
         if self.entry.kind in {Kind.NOTICED, Kind.HOPE}:
             self.entry.be(Kind.LINE)
         if self.memory.phase == "topic":
-            self._propose(line.text)
+            self.propose(line.text)
 
     @on(RoomEntry.Passed)
     def _passed(self, event: RoomEntry.Passed) -> None:
         """Nobody has to say what it is about."""
         event.stop()
         if self.memory.phase == "topic":
-            self._propose()
+            self.propose()
 
     # --- keys
 
@@ -284,7 +245,7 @@ class ChangedStep(LinesStep):
         """Ask what goes a little deeper; at the bottom of the ladder it is enough."""
         memory = self.memory
         if memory.phase == "topic":
-            self._propose()
+            self.propose()
             return
         if memory.phase != "ask" or memory.proposal is None:
             return
@@ -296,17 +257,17 @@ class ChangedStep(LinesStep):
             self.complain(error)
             return
         if following is None:
-            self._stand("enough")
+            self.stand("enough")
             self.query_one("#choices").focus()
         else:
             self._ask(following, said_by=PATIENT)
 
     def action_enough(self) -> None:
         """End the follow-ups."""
-        if self.memory.phase == "choose":
+        if self.memory.phase in {"choose", "offer"}:
             return
         self._leave_question("enough")
-        self._stand("enough")
+        self.stand("enough")
         self.query_one("#choices").focus()
 
     def action_another(self) -> None:
@@ -333,7 +294,7 @@ class ChangedStep(LinesStep):
     def action_choose(self) -> None:
         """Back to the three choices."""
         self._leave_question()
-        self._stand("choose")
+        self.stand("choose")
         self.query_one("#choices").focus()
 
     def action_eyes_up(self) -> None:

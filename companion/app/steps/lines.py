@@ -8,6 +8,7 @@ from textual.actions import SkipAction
 from companion.app.carried import carried
 from companion.app.commands import Command
 from companion.app.said import Speaker, shown
+from companion.app.screens.confirm import Choose
 from companion.app.screens.line_marks import Answer, LineMarksScreen, Marks
 from companion.app.screens.who_says import WhoSaysScreen
 from companion.app.step import Step
@@ -176,6 +177,8 @@ class LinesStep(Step):
         def chosen(speaker: Speaker | None) -> None:
             if speaker is not None:
                 self.entry.speaker = carried(self.room).speaker = speaker
+            # Whoever speaks may have come in just now: what is between the two goes.
+            self.reload()
             self.first_writing()
 
         self.app.push_screen(WhoSaysScreen(self.room, self.entry.speaker), chosen)
@@ -304,6 +307,31 @@ class LinesStep(Step):
         line = next((line for line in self.lines() if str(line.id) == event.key), None)
         if line is not None:
             self.entry.correct(line)
+
+    @on(RoomEntry.Waiting)
+    def _waiting(self, event: RoomEntry.Waiting) -> None:
+        """Ask whether a hope that waits is wanted now."""
+        event.stop()
+        line = event.line
+
+        def answered(code: str | None) -> None:
+            try:
+                if code == "see":
+                    self.room.carry.open_hope(line.id)
+                elif code == "away":
+                    self.room.talk.withdraw(line.id, PATIENT)
+                    self._taken.append(line.id)
+            except CompanionError as error:
+                self.complain(error)
+            self.reload()
+            self.said.focus()
+
+        options = [
+            ("see", self.say("See it")),
+            ("not_today", self.say("Not today")),
+            ("away", self.say("Take it away")),
+        ]
+        self.app.push_screen(Choose(self.say("A hope is kept here. See it?"), options), answered)
 
     @on(LineList.Below)
     def _below(self, event: LineList.Below) -> None:

@@ -19,6 +19,7 @@ from companion.app.widgets.area_words import AreaWords
 from companion.app.widgets.chart import Chart
 from companion.app.widgets.chart_model import ChartData
 from companion.app.widgets.choices import Choices
+from companion.clinical.meanings import said_of
 from companion.clinical.message import Message
 from companion.clinical.model import Display, Moment, MoreHelp
 from companion.workflow.views import AreaRow, Review
@@ -151,12 +152,18 @@ class LookStep(LookActs):
             self.chart.show(None)
             return
         if self.shown is Display.WORDS:
-            self.query_one(AreaWords).show(row, review)
+            self.query_one(AreaWords).show(row, review, self._returned(row))
             return
         data = ChartData.of(row, called=self.room.patient.called, today=self.room.today, events=review.events)
         asked = row.more_help is MoreHelp.YES
         name = self.room.patient.called
-        self.chart.show(data, at_rest=self.say("{name} wants more help here", name=name) if asked else "")
+        rest = [self.say("{name} wants more help here", name=name)] if asked else self._returned(row)[:1]
+        meant = {(one.assessment_id, one.scale): one.text for one in self.room.meanings.shown()}
+        self.chart.show(data, at_rest="".join(rest), meant=meant)
+
+    def _returned(self, row: AreaRow) -> list[str]:
+        """The patient's words about answers of this area that are other ones now."""
+        return [self.say(said_of(one, numbers=self.numbers)) for one in self.room.meanings.moved(row.row)]
 
     @property
     def hints(self) -> list[Hint]:

@@ -12,8 +12,9 @@ from companion.app.step import Step
 from companion.app.widgets.chart import Chart
 from companion.app.widgets.look_words import FITS
 from companion.clinical.message import Message
-from companion.clinical.model import Display, FormTalk, Moment
+from companion.clinical.model import Display, FormTalk, Moment, Respondent
 from companion.errors import CompanionError
+from companion.workflow.meanings import Answered
 from companion.workflow.views import AreaRow, Review
 
 _TALKS = {
@@ -216,6 +217,39 @@ class LookActs(Step):
             lambda word: self.room.look.point_word(told.assessment_id, told.scale, word or None),
             current=point.fits or "",
         )
+
+    def action_meaning(self) -> None:
+        """Ask what the patient thought of when they gave an answer."""
+        row, own = self.row, self.room.patient.called
+        if row is None:
+            return
+        point = (self.chart.point if self.numbers else None) or row.now
+        if point is None or point.respondent is not Respondent.SELF:
+            self.tell(self.say("This belongs to answers of {name}. Choose one first.", name=own))
+            return
+        answers = self.room.meanings.answers(row, point)
+        if len(answers) == 1:
+            self._ask_meaning(row, answers[0])
+            return
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                self._ask_meaning(row, answers[int(code)])
+
+        title = self.say("Which answer of {day}?", day=point.day)
+        self.app.push_screen(Choose(title, [(str(n), self._answer(one)) for n, one in enumerate(answers)]), chosen)
+
+    def _answer(self, one: Answered) -> str:
+        if one.item is None:
+            return self.say("{form} as a whole", form=one.subject)
+        if not self.numbers:
+            return self.say("{n}: {label}", n=one.item, label=one.subject)
+        return self.say("{n}: {label}, answered {answer}", n=one.item, label=one.subject, answer=one.value)
+
+    def _ask_meaning(self, row: AreaRow, answered: Answered) -> None:
+        from companion.app.screens.meaning import MeaningScreen
+
+        self._open(MeaningScreen(self.room, row, answered))
 
     def action_relatives(self) -> None:
         """Take the patient's own answer on showing what relatives answered."""

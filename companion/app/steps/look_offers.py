@@ -74,6 +74,13 @@ OFFERS: tuple[Command, ...] = (
         "point_word",
     ),
     Command(
+        "look.meaning",
+        Message("What did that answer mean?"),
+        Message("When you answered 3, what did you think of? Kept with the answer."),
+        "q",
+        "meaning",
+    ),
+    Command(
         "look.end",
         Message("End the talk about a form"),
         Message("Talked about, later, or rather not."),

@@ -155,7 +155,9 @@ class NoteStep(LinesStep):
     def action_correct(self) -> None:
         """Bring the line into the field."""
         line = self.target()
-        if line is not None and not self.is_closed:
+        if line is not None and self.room.carry.waits(line):
+            self.entry.correct(line)  # asks whether it is wanted now
+        elif line is not None and not self.is_closed:
             self.add_class("-writing")
             self.entry.correct(line)
 

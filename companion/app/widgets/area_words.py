@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
@@ -28,11 +30,11 @@ class AreaWords(Static):
         self._language = language
         self._glyphs = glyphs_for(ascii_only=language.ascii_only)
 
-    def show(self, row: AreaRow, review: Review) -> None:
-        """Show one area."""
-        self.update(self.told(row, review))
+    def show(self, row: AreaRow, review: Review, said: Sequence[str] = ()) -> None:
+        """Show one area, with what the patient said about answers that are other ones now."""
+        self.update(self.told(row, review, said))
 
-    def told(self, row: AreaRow, review: Review) -> Content:
+    def told(self, row: AreaRow, review: Review, said: Sequence[str] = ()) -> Content:
         """The area in words."""
         say = self._language.say
         form = f'"{row.form}"' if row.own else row.form
@@ -48,6 +50,7 @@ class AreaWords(Static):
             parts += [line, Content("\n")]
         if row.more_help is MoreHelp.YES:
             parts.append(Content(f"\n  {say('{name} wants more help here', name=self._called)}\n"))
+        parts += [Content(f"\n  {sentence}\n") for sentence in said]
         if review.events:
             newest = "   ".join(event_words(event, self._language) for event in review.events[-_EVENTS:])
             parts.append(Content(f"\n  {say('on the time line')}   {newest}").stylize("$quiet"))

@@ -6,6 +6,7 @@ draws nothing again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -110,15 +111,19 @@ class Chart(Widget, can_focus=True):
         self._stops: tuple[Stop, ...] = ()
         self._picture: Picture | None = None
         self._at_rest = ""
+        self._meant: Mapping[tuple[int, str], str] = {}
 
-    def show(self, data: ChartData | None, *, at_rest: str = "") -> None:
+    def show(
+        self, data: ChartData | None, *, at_rest: str = "", meant: Mapping[tuple[int, str], str] | None = None
+    ) -> None:
         """Show one area.
 
         Args:
             data: What to draw; None leaves the place empty.
             at_rest: What the line below says while the cursor reads nothing out.
+            meant: What the patient said about answers, by assessment and scale; read out with the point.
         """
-        self._at_rest = at_rest
+        self._at_rest, self._meant = at_rest, meant or {}
         if data != self._data:
             self._data = data
             self._stops = stops(data) if data is not None else ()
@@ -269,9 +274,11 @@ class Chart(Widget, can_focus=True):
         course = data.courses[stop.course]
         point = course.points[stop.index]
         first = next((p.version for p in course.points), "")
-        return point_words(
+        words = point_words(
             self._language, point, data.called, band=self._beside_band(point), first_version=point.version == first
         )
+        meant = self._meant.get((point.assessment_id, point.scale))
+        return self._language.say("{point} · “{words}”", point=words, words=meant) if meant else words
 
     def _beside_band(self, point: Point) -> str:
         """Say it where the form cannot tell a point from the newest one; outside, the readings say what is clear."""

@@ -40,6 +40,12 @@ class RoomEntry(Speaking, LineEntry):
         """What was typed went where `addition` puts it."""
 
     @dataclass
+    class Waiting(Note):
+        """Somebody went to a hope that waits until it is wanted: it is not brought into the field."""
+
+        line: Contribution
+
+    @dataclass
     class Written(Note):
         """A line stands in the store."""
 
@@ -138,6 +144,9 @@ class RoomEntry(Speaking, LineEntry):
 
     def correct(self, line: Contribution) -> None:
         """Bring a line into the field to correct it; what was being written waits as a draft."""
+        if self.room.carry.waits(line):
+            self.post_message(self.Waiting(line))
+            return
         self.keep()
         self._correcting = line
         self.load(self.room.meeting.draft(self._draft_place) or line.text)
