@@ -53,7 +53,7 @@ class Practising(Routes):
 
     async def _patient(self, room: Room, *, in_session: bool, step: str) -> None:
         await super()._patient(room, in_session=in_session, step=step)
-        await self._go_along(self.screen, step)
+        await self._go_along(self.shared, step)  # a page may lie over it already
 
     async def _before(self, room: Room) -> None:
         await super()._before(room)
