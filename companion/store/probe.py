@@ -1,7 +1,8 @@
 """Opens a doubtful generation in a process of its own, so that only that one can crash.
 
 `fits` starts it; run as a module it reads what to open from standard input, so that
-the key stands in no argument list.
+the key stands in no argument list. A built program has no modules to run: it starts
+itself with `ARGUMENT`.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+ARGUMENT = "--try-generation"
 _TIME = 120
 
 
 def fits(folder: Path, file: str, key: bytes) -> bool:
     """Say whether a generation opens and every row of it can be read."""
-    if getattr(sys, "frozen", False):  # a frozen program cannot start itself as Python; it tries in this process
-        return _opens(folder, file, key)
     order = json.dumps({"folder": str(folder.resolve()), "file": file, "key": key.hex()})
-    command = [sys.executable, "-m", "companion.store.probe"]
+    built = getattr(sys, "frozen", False)
+    command = [sys.executable, ARGUMENT] if built else [sys.executable, "-m", "companion.store.probe"]
     root = Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(  # noqa: S603  # our own module, and nothing from outside in the command
@@ -28,6 +29,12 @@ def fits(folder: Path, file: str, key: bytes) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
+
+
+def answer() -> int:
+    """Read from standard input what to open; return 0 if it opens and every row can be read."""
+    asked = json.load(sys.stdin)
+    return 0 if _opens(Path(asked["folder"]), asked["file"], bytes.fromhex(asked["key"])) else 1
 
 
 def _opens(folder: Path, file: str, key: bytes) -> bool:
@@ -49,5 +56,4 @@ def _opens(folder: Path, file: str, key: bytes) -> bool:
 
 
 if __name__ == "__main__":
-    asked = json.load(sys.stdin)
-    sys.exit(0 if _opens(Path(asked["folder"]), asked["file"], bytes.fromhex(asked["key"])) else 1)
+    sys.exit(answer())

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion import __version__, paths
+from companion import __version__, built, paths
 from companion.clock import Clock
 from companion.errors import CompanionError
 from companion.workflow.desk import Desk
@@ -143,6 +143,9 @@ def _name(clock: Clock) -> str:
 
 def _sources() -> Iterator[Path]:
     """Every file that the ready-made store grows from."""
+    if manifest := built.manifest_file():  # a built program has no files of Python; this one speaks for all
+        yield manifest
+        return
     here = Path(__file__).resolve().parent
     yield from sorted((paths.fixtures_folder() / "people").glob("*.toml"))
     yield from sorted((here.parent / "clinical" / "catalogue").glob("*.toml"))

@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from companion import __version__, paths
+from companion import __version__, built, paths
 from companion.clock import Clock
 from companion.errors import CompanionError
 from companion.language import ENGLISH, Language
@@ -34,7 +34,8 @@ class Findings:
         version: Of the program.
         libraries: What it stands on, by name; empty where one is missing.
         files: SHA-256 of every file of the program, by its place.
-        program: One SHA-256 over all of them.
+        program: One SHA-256 over all of them; of its manifest where it is a built program.
+        changed: The files of a built program that are not as they were built.
         paths: Where things are, by what they are.
         encryption: Whether a probe store came out unreadable; the reason where it could not be tried.
         terminal: What this terminal says of itself.
@@ -46,6 +47,7 @@ class Findings:
     libraries: dict[str, str]
     files: dict[str, str]
     program: str
+    changed: tuple[str, ...]
     paths: dict[str, str]
     encryption: str
     encrypted: bool
@@ -55,7 +57,7 @@ class Findings:
     @property
     def is_well(self) -> bool:
         """Whether nothing needs a look."""
-        return self.encrypted and all(self.libraries.values())
+        return self.encrypted and not self.changed and all(self.libraries.values())
 
     def as_data(self) -> dict[str, Any]:
         """Return it for other programs."""
@@ -65,6 +67,7 @@ class Findings:
             "libraries": self.libraries,
             "program_sha256": self.program,
             "files": self.files,
+            "changed_files": list(self.changed),
             "paths": self.paths,
             "encryption": {"in_force": self.encrypted, "words": self.encryption},
             "terminal": self.terminal,
@@ -78,6 +81,7 @@ class Findings:
         lines = [
             say("companion {version} on {system}", version=self.version, system=self.system),
             say("program files: {n}, SHA-256 {digest}", n=len(self.files), digest=self.program),
+            *(f"NOT as it was built: {name}" for name in self.changed),
             *(f"{name} {version or say('is missing')}" for name, version in self.libraries.items()),
             *(say("{name} folder: {place}", name=name, place=place) for name, place in self.paths.items()),
             say("store: {what}", what=self.store),
@@ -89,14 +93,16 @@ class Findings:
 
 def examine(store_folder: Path) -> Findings:
     """Look at the program, its folders, this terminal, and try the encryption on a probe."""
-    files = _hashes()
+    manifest = built.manifest_file()
+    files = built.from_lines(manifest.read_text("utf-8")) if manifest else _hashes()
     encrypted, words = _try_encryption()
     return Findings(
         version=__version__,
         system=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         libraries={name: _version(name) for name in _LIBRARIES},
         files=files,
-        program=hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in files.items()).encode()).hexdigest(),
+        program=built.digest(manifest) if manifest else _over(files),
+        changed=tuple(built.differences(manifest.parent)) if manifest else (),
         paths={
             "store": str(store_folder),
             "settings": str(paths.config_folder()),
@@ -116,6 +122,10 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
+
+
+def _over(files: dict[str, str]) -> str:
+    return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in files.items()).encode()).hexdigest()
 
 
 def _hashes() -> dict[str, str]:

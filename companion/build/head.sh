@@ -1,0 +1,159 @@
+#!/bin/sh
+# Companion @VERSION@ in one file: a shell text, and behind its last line a compressed archive.
+# The first start unpacks the program into your own data folder and checks every file of it
+# against its SHA-256; every later start looks whether a file was touched since, and goes there.
+# It uses what every system has: sh, dd, gzip, tar, find, cmp, df and @SHA@.
+build='@BUILD@' manifest='@MANIFEST@'
+first=@FIRST@ each=@EACH@ steps=@STEPS@ files=@FILES@ needed=@NEEDED@
+umask 077
+self=$0 host=$(uname -n)
+
+say() { printf 'companion: %s\n' "$*" >&2; }
+stop() { printf 'companion: %s\n' "$*" >&2; exit 1; }
+
+if [ -n "$COMPANION_PROGRAM_FOLDER" ]; then programs=$COMPANION_PROGRAM_FOLDER
+elif [ -n "$HOME" ]; then programs=@BASE@/companion/program
+else stop 'There is no home folder to unpack into: HOME is not set.'
+fi
+here=$programs/$build seal=$programs/$build.seal new=$programs/.new.$$
+
+# Size, time of the last change and number of every file: whatever touches one shows here.
+listing() { (cd "$1" 2>/dev/null && @LISTING@) 2>/dev/null; }
+untouched() { [ -f "$seal" ] && listing "$here" | cmp -s - "$seal"; }
+
+# Every file as it was built, and none beside them.
+whole() {
+    (
+        cd "$1" 2>/dev/null || exit 1
+        [ "$(@SHA@ <MANIFEST.sha256 2>/dev/null)" = "$manifest  -" ] || exit 1
+        [ "$(find . ! -type d | wc -l)" -eq "$files" ] || exit 1
+        @SHA@ --status -c MANIFEST.sha256
+    ) 2>/dev/null
+}
+
+no_execution() {
+    stop "Programs may not run from $programs (noexec or a rule of your workplace): ask IT to allow" \
+        "that folder, or to set COMPANION_PROGRAM_FOLDER to one where programs may run."
+}
+
+start() {
+    in_use "$build"
+    # The number of this process stays the program's: it tells that this copy is in use.
+    : 2>/dev/null >"$programs/.use.$build.$host.$$"
+    [ -x "$here/companion" ] || no_execution
+    exec "$here/companion" "$@"
+}
+
+lock() {
+    if command -v flock >/dev/null 2>&1; then
+        exec 9>"$programs/.lock" || stop "The folder $programs cannot be written to."
+        flock -n 9 && return
+        say 'Another start is unpacking the program; this one waits for it.'
+        flock 9
+        return
+    fi
+    empty=0
+    until mkdir "$programs/.locked" 2>/dev/null; do
+        [ -d "$programs/.locked" ] || stop "The folder $programs cannot be written to."
+        holder=$(cat "$programs/.locked/process" 2>/dev/null)
+        [ -n "$holder" ] && empty=0 || empty=$((empty + 1))
+        if [ "$empty" -gt 5 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; }; then
+            rm -rf "$programs/.locked"
+        else
+            sleep 1
+        fi
+    done
+    echo $$ >"$programs/.locked/process"
+}
+unlock() {
+    exec 9>&-
+    [ "$(cat "$programs/.locked/process" 2>/dev/null)" != $$ ] || rm -rf "$programs/.locked"
+}
+
+in_use() {
+    for mark in "$programs/.use.$1".*; do
+        [ -e "$mark" ] || continue
+        case $mark in
+        *".$host."*) kill -0 "${mark##*.}" 2>/dev/null && return 0 ;;
+        *) [ -z "$(find "$mark" -mtime +14)" ] && return 0 ;;
+        esac
+        rm -f "$mark"
+    done
+    return 1
+}
+
+remove_old() {
+    for other in "$programs"/*.seal; do
+        [ -f "$other" ] && [ "$other" != "$seal" ] || continue
+        name=${other##*/} && name=${name%.seal}
+        in_use "$name" || rm -rf "$other" "${programs:?}/$name"
+    done
+}
+
+room() { df -Pk "$programs" 2>/dev/null | while read -r _ _ _ free _; do echo "$free"; done | tail -n 1; }
+no_room() {
+    rm -rf "$new"
+    stop "There is too little room on the disk: $programs needs $((needed / 1024)) MB. Nothing was changed."
+}
+
+feed() {
+    at=0
+    while [ "$at" -lt "$steps" ]; do
+        dd if="$self" bs=65536 skip=$((first + at * each)) count="$each" 2>/dev/null || return
+        at=$((at + 1))
+        [ ! -t 2 ] || printf '\rcompanion: unpacking the program, this once: %3d %%' $((at * 100 / steps)) >&2
+    done
+    [ ! -t 2 ] || printf '\n' >&2
+}
+
+unpack() {
+    rm -rf "$programs"/.new.* "$programs"/.old.* "$programs"/.try.*
+    try=$programs/.try.$$
+    printf '#!/bin/sh\nexit 0\n' >"$try" 2>/dev/null || no_room
+    chmod 700 "$try"
+    ("$try") 2>/dev/null || { rm -f "$try"; no_execution; }
+    rm -f "$try"
+    free=$(room)
+    [ -z "$free" ] || [ "$free" -ge "$needed" ] || no_room
+    mkdir "$new" || stop "The folder $programs cannot be written to."
+    [ -t 2 ] || say "unpacking the program into $programs, this once"
+    feed | gzip -dc 2>/dev/null | tar -xof - -C "$new" 2>/dev/null
+    if ! whole "$new"; then
+        free=$(room)
+        rm -rf "$new"
+        [ -z "$free" ] || [ "$free" -ge "$((needed / 8))" ] || no_room
+        stop 'This file is damaged: what it holds is not what was built. Copy it again from where you had it.'
+    fi
+    "$new/companion" --version >/dev/null 2>&1
+    case $? in
+    0) ;;
+    126) rm -rf "$new"; no_execution ;;
+    *) rm -rf "$new"; stop 'The program does not start on this system. It is built for @TARGET@.' ;;
+    esac
+    @SYNC@
+    rm -f "$seal"
+    [ ! -d "$here" ] || mv "$here" "$programs/.old.$$"
+    mv "$new" "$here"
+    rm -rf "$programs/.old.$$"
+}
+
+if untouched; then
+    for other in "$programs"/*.seal; do
+        [ "$other" = "$seal" ] || { lock; remove_old; unlock; break; }
+    done
+    start "$@"
+fi
+mkdir -p "$programs" 2>/dev/null || stop "The folder $programs cannot be made."
+lock
+if ! untouched; then
+    if [ -d "$here" ] && ! whole "$here"; then
+        say 'The unpacked program is damaged; it is mended.'
+        unpack
+    elif [ ! -d "$here" ]; then
+        unpack
+    fi
+    listing "$here" 2>/dev/null >"$programs/.new.$$" && mv "$programs/.new.$$" "$seal"
+fi
+remove_old
+unlock
+start "$@"
