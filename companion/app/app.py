@@ -220,16 +220,21 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(folder: Path | None = None, *, ascii_only: bool = False) -> int:
+def run(folder: Path | None = None, *, ascii_only: bool = False, language: str = "") -> int:
     """Open the program on a store and return the exit code."""
     from companion.paths import data_folder
 
-    return _run(CompanionApp(folder or data_folder() / "store", ascii_only=ascii_only))
+    place = folder or data_folder() / "store"
+    return _run(CompanionApp(place, ascii_only=ascii_only, chosen=_in_language(language)))
 
 
-def run_demo(*, ascii_only: bool = False, opening: Opening) -> int:
+def run_demo(*, ascii_only: bool = False, language: str = "", opening: Opening) -> int:
     """Open the program on made-up people, already being opened, and return the exit code."""
-    return _run(CompanionApp(None, opening=opening, ascii_only=ascii_only))
+    return _run(CompanionApp(None, opening=opening, ascii_only=ascii_only, chosen=_in_language(language)))
+
+
+def _in_language(code: str) -> settings.Settings | None:
+    return settings.changed(settings.load(), language=code) if code else None
 
 
 def _run(app: CompanionApp) -> int:

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from companion.app import settings
 from companion.clinical.message import Message
 from companion.errors import CompanionError, LockedError, UsageError
-from companion.language import ENGLISH, Language
+from companion.language import Language
 from companion.text import marked
 
 if TYPE_CHECKING:
     from companion.workflow.desk import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
-LANGUAGE: Language = ENGLISH
+LANGUAGE: Language = Language(settings.load().language)
+"""What verbs speak: the language of the settings."""
 LONGEST_PASSPHRASE_FILE = 10_000
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
 
@@ -78,6 +80,7 @@ def desk(store: Path | None, passphrase_file: Path | None) -> Iterator[Desk]:
     from companion.workflow.desk import unlock
 
     opened = unlock(store_folder(store), read_passphrase(passphrase_file))
+    opened.language = LANGUAGE
     try:
         yield opened
     finally:

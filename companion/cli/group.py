@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from companion import __version__
+from companion.language import CODES
 
 _VERBS = {
     "demo": "open_app",
@@ -46,16 +47,17 @@ class LazyVerbs(click.Group):
     help="The folder of the store; default: your own data folder.",
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@click.option("--language", type=click.Choice(CODES), help="The language of the screens; default: as in the settings.")
 @click.version_option(__version__, prog_name="companion")
 @click.pass_context
-def companion(ctx: click.Context, store: Path | None, ascii_only: bool) -> int | None:
+def companion(ctx: click.Context, store: Path | None, ascii_only: bool, language: str | None) -> int | None:
     """Look together, clinician and patient at one screen, at what has changed.
 
     Without a verb it opens the store; the first time it leads you through creating it.
     """
     if ctx.invoked_subcommand is not None:
-        ctx.obj = {"store": store, "ascii": ascii_only}
+        ctx.obj = {"store": store, "ascii": ascii_only, "language": language}
         return None
     from companion.cli.open_app import open_store
 
-    return open_store(store, ascii_only=ascii_only)
+    return open_store(store, ascii_only=ascii_only, language=language or "")

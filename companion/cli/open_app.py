@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 from companion.errors import UsageError
+from companion.language import CODES
 
 
-def open_store(store: Path | None, *, ascii_only: bool = False) -> int:
+def open_store(store: Path | None, *, ascii_only: bool = False, language: str = "") -> int:
     """Open the program on a store; the first time it leads through creating it."""
     from companion.paths import data_folder
 
     _need_a_terminal()
     from companion.app.app import run
 
-    return run(store or data_folder() / "store", ascii_only=ascii_only)
+    return run(store or data_folder() / "store", ascii_only=ascii_only, language=language)
 
 
 @click.command("demo")
@@ -26,8 +27,9 @@ def open_store(store: Path | None, *, ascii_only: bool = False) -> int:
     help="Keep the store in this folder instead of throwing it away.",
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@click.option("--language", type=click.Choice(CODES), help="The language of the screens; default: as in the settings.")
 @click.pass_context
-def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool) -> int:
+def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool, language: str | None) -> int:
     """Open made-up patients in a throwaway store; no passphrase, no question."""
     _need_a_terminal()
     from companion.app.opening import Opening
@@ -35,7 +37,12 @@ def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool) -> int
     opening = Opening(keep)  # on the second core, while the screens load on this one
     from companion.app.app import run_demo
 
-    return run_demo(ascii_only=ascii_only or bool((ctx.obj or {}).get("ascii")), opening=opening)
+    before = ctx.obj or {}
+    return run_demo(
+        ascii_only=ascii_only or bool(before.get("ascii")),
+        language=language or before.get("language") or "",
+        opening=opening,
+    )
 
 
 def _need_a_terminal() -> None:

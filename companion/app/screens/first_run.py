@@ -12,13 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message as Note
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from companion.app.asks import Unlocked
 from companion.app.phrase import five_words
+from companion.app.widgets.language_link import LanguageLink, Switching
 from companion.app.widgets.links import Link
-from companion.app.words import Speaking
 from companion.clinical.message import Message
 from companion.errors import CompanionError, RefusedError
 from companion.text import clean
@@ -45,7 +44,7 @@ _CODE = (
 )
 
 
-class FirstRunScreen(Speaking, Screen[None]):
+class FirstRunScreen(Switching):
     """Leads through creating the store.
 
     Args:
@@ -99,6 +98,7 @@ class FirstRunScreen(Speaking, Screen[None]):
             with Horizontal(classes="buttons"):
                 yield Button(Content(self.say("Back")), id="back")
                 yield Button(Content(self.say("Go on")), id="on", variant="primary")
+                yield LanguageLink(self.language.code)
 
     def _what(self) -> ComposeResult:
         with Vertical(id="page-0", classes="page"):
@@ -134,6 +134,10 @@ class FirstRunScreen(Speaking, Screen[None]):
     def on_mount(self) -> None:
         """Start on the first page."""
         self._turn(0)
+
+    def said_again(self) -> None:
+        """Stay on the page."""
+        self._turn(self._page)
 
     def _turn(self, page: int) -> None:
         self._page = page

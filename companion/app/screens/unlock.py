@@ -12,12 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Note
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from companion.app.asks import Unlocked
+from companion.app.widgets.language_link import LanguageLink, Switching
 from companion.app.widgets.links import Link
-from companion.app.words import Speaking
 from companion.errors import CompanionError, RefusedError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 Reopen = Callable[[], "Desk"]
 
 
-class UnlockScreen(Speaking, Screen[None]):
+class UnlockScreen(Switching):
     """Asks for the passphrase and opens the store.
 
     Args:
@@ -75,6 +74,7 @@ class UnlockScreen(Speaking, Screen[None]):
             with Horizontal(classes="buttons"):
                 yield Button(Content(self.say("Unlock")), id="unlock", variant="primary")
                 yield Button(Content(self.say("Close")), id="close")
+                yield LanguageLink(self.language.code)
             yield Static("", id="answer", markup=False)
 
     def on_mount(self) -> None:
