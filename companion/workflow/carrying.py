@@ -111,6 +111,12 @@ class Carrying:
         hidden = self._room.meeting.somebody_else
         return tuple(one for one in self._room.facts.lines if self.waits(one) and not (hidden and one.only_us))
 
+    def kept_hopes(self) -> tuple[Contribution, ...]:
+        """Return every hope of the clinician, newest first, as it may be seen now."""
+        hidden = self._room.meeting.somebody_else
+        found = [one for one in self._room.facts.lines if one.kind is Kind.HOPE and one.said_by == CLINICIAN]
+        return tuple(self.covered(one) for one in reversed(found) if not (hidden and one.only_us))
+
     def waits(self, line: Contribution) -> bool:
         """Return whether a line is a hope that the patient has not opened yet."""
         return line.kind is Kind.HOPE and line.said_by == CLINICIAN and line.id not in self._opened()

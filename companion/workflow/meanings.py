@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
     from companion.workflow.views import AreaRow
 
-PROMPT = "thought-of"
+ABOUT_AN_ANSWER = "thought-of"
 """The question of the book that asks the same without a number; its place and theme hold here too."""
 
 
@@ -54,9 +54,11 @@ class Meanings:
         sheet = next((one for one in self._room.facts.sheets if one.assessment_id == point.assessment_id), None)
         if row.own is None and instrument is not None and sheet is not None and sheet.answers is not None:
             scale = next(one for one in instrument.scales if one.id == point.scale)
+            # The clinician raises answers on safety in their own words, not the program.
+            safety = {rule.item for rule in instrument.critical}
             for number in scale.items or range(1, len(instrument.items) + 1):
                 answer = sheet.answers[number - 1] if number <= len(sheet.answers) else None
-                if answer is not None:
+                if answer is not None and number not in safety:
                     found.append(Answered(point, number, instrument.item(number).label, answer))
         return tuple(found)
 
@@ -77,7 +79,7 @@ class Meanings:
         from companion.store.acts.meanings import AddMeaning
 
         room = self._room
-        prompt = room.talk.book.find(PROMPT)
+        prompt = room.talk.book.find(ABOUT_AN_ANSWER)
         return room.perform(
             AddMeaning(
                 room.patient.id,
@@ -88,12 +90,23 @@ class Meanings:
                 session_id=room.session.id if room.session else None,
                 typed_by=typed_by,
                 domain=row.domain,
-                prompt=PROMPT if prompt else "",
+                prompt=ABOUT_AN_ANSWER if prompt else "",
                 because=self.because(answered),
                 theme=prompt.theme if prompt else None,
                 only_us=only_us,
             )
         )
+
+    def tie(self, line: Contribution, signal_id: str) -> None:
+        """Tie what was said to the question about an answer to that answer: the newest of its row."""
+        from companion.store.acts.meanings import TieMeaning
+
+        review = self._room.look.review()
+        signal = next((one for one in review.signals if one.id == signal_id), None)
+        row = next((one for one in review.rows if signal is not None and one.row == signal.row), None)
+        if row is not None and row.now is not None and row.respondent is Respondent.SELF:
+            point = row.now
+            self._room.perform(TieMeaning(line.patient_id, point.assessment_id, None, line.id, point.scale))
 
     def at(self, point: Point) -> tuple[Meaning, ...]:
         """Return what was said about one answer and its questions."""

@@ -20,6 +20,7 @@ from companion.clinical.model import (
 from companion.clinical.prompts import Book, PromptMistake
 from companion.errors import DefinitionError
 from companion.paths import config_folder
+from companion.workflow.meanings import ABOUT_AN_ANSWER
 from companion.workflow.talk_facts import gather
 from companion.workflow.views import Proposal
 
@@ -187,7 +188,7 @@ class Talking:
         room = self._room
         room.meeting.may_say(said_by)
         answers = proposal or Proposal("", "")
-        return room.perform(
+        line = room.perform(
             Say(
                 patient_id=room.patient.id,
                 session_id=room.session.id if room.session else None,
@@ -208,6 +209,9 @@ class Talking:
                 keepsake=keepsake,
             )
         )
+        if answers.prompt == ABOUT_AN_ANSWER and said_by == PATIENT and not about:
+            room.meanings.tie(line, answers.signal)
+        return line
 
     def correct(self, contribution_id: int, text: str) -> Contribution:
         """Write a new version of a line; the old one stays in the store."""

@@ -15,12 +15,13 @@ from textual.widgets import Static
 from companion.app.commands import Command
 from companion.app.said import name_of, voice, who_name
 from companion.app.screens.agreement import AgreementScreen, state_word
+from companion.app.screens.confirm import Choose
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_entry import LineEntry
 from companion.app.widgets.line_list import LineList, Shown
 from companion.clinical.message import Message
-from companion.clinical.model import CLINICIAN, PATIENT, AgreementState, StrategyState, Who
+from companion.clinical.model import CLINICIAN, PATIENT, AgreementState, Contribution, StrategyState, Who
 from companion.errors import CompanionError
 from companion.workflow.room import Room
 
@@ -202,9 +203,30 @@ class ShelfScreen(Overlay[bool]):
                 voice(line.said_by),
                 (self.language.day(line.day),),
             )
-            for line in self.room.shelves.keepsakes()
-            if not (line.only_us and self.room.meeting.somebody_else)
+            for line in self._put_aside()
         ]
+
+    def _put_aside(self) -> list[Contribution]:
+        """What the patient put aside, then the clinician's hopes: of one that waits only that it is there."""
+        kept = list(self.room.shelves.keepsakes())
+        ids = {line.id for line in kept}
+        return kept + [hope for hope in self.room.carry.kept_hopes() if hope.id not in ids]
+
+    @on(LineList.Picked)
+    def _picked(self, event: LineList.Picked) -> None:
+        """Enter on a hope that waits asks whether it is wanted now."""
+        event.stop()
+        hope = next((one for one in self.room.carry.hopes() if str(one.id) == event.key), None)
+        if self._shelf != "keepsakes" or hope is None:
+            return
+
+        async def answered(code: str | None) -> None:
+            if code == "see":
+                self.room.carry.open_hope(hope.id)
+            await self._reload()
+
+        options = [("see", self.say("See it")), ("not_today", self.say("Not today"))]
+        self.app.push_screen(Choose(self.say("A hope is kept here. See it?"), options), answered)
 
     def _agreements(self) -> list[Shown]:
         rows = []

@@ -50,6 +50,23 @@ class AddMeaning:
             after=self.session_id is None,
             only_us=self.only_us,
         ).write(tx)
+        TieMeaning(self.patient_id, self.assessment_id, self.item, line.id, self.scale).write(tx)
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class TieMeaning:
+    """Tie a line that stands to the answer it is about."""
+
+    verb: ClassVar[str] = "tie meaning"
+    patient_id: int
+    assessment_id: int
+    item: int | None
+    contribution_id: int
+    scale: str = "total"
+
+    def write(self, tx: Transaction) -> None:
+        """Write the tie; the words stay with the line."""
         tx.run(
             "meaning_add",
             id=tx.mint(),
@@ -58,9 +75,9 @@ class AddMeaning:
             assessment_id=self.assessment_id,
             item=self.item,
             scale=self.scale,
-            contribution_id=line.id,
+            contribution_id=self.contribution_id,
             day=tx.today,
             written=tx.now,
             account_id=tx.account_id,
         )
-        return line
+        tx.about(patient_id=self.patient_id, ref=self.contribution_id)
