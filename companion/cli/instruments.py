@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import LANGUAGE, json_option, put, tell, write_json
+from companion.cli.common import LANGUAGE, desk, json_option, put, store_options, tell, write_json
 from companion.clinical.message import Message
 from companion.errors import DefinitionError, UsageError
 
@@ -21,11 +21,22 @@ if TYPE_CHECKING:
 @click.command("instruments")
 @click.argument("instrument_id", metavar="[ID]", required=False)
 @click.option("--check", type=click.Path(path_type=Path), help="Check a definition file of your own.")
+@click.option("--confirm-permission", is_flag=True, help="Say once that the clinic may use form ID.")
+@store_options
 @json_option
-def instruments_command(instrument_id: str | None, check: Path | None, as_json: bool) -> int:
+def instruments_command(
+    instrument_id: str | None,
+    check: Path | None,
+    confirm_permission: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
     """Show the forms the program knows, or every fact of one with its source."""
     from companion.workflow.catalogue import catalogue
 
+    if confirm_permission and instrument_id is None:
+        raise UsageError("Name the form: companion instruments ID --confirm-permission")
     if check is not None:
         return _check(check, as_json=as_json)
     known = catalogue()
@@ -39,10 +50,26 @@ def instruments_command(instrument_id: str | None, check: Path | None, as_json: 
     instrument = known.find(instrument_id)
     if instrument is None:
         raise UsageError("There is no form {id}. See companion instruments.", id=instrument_id)
+    if confirm_permission:
+        return _confirm(instrument, store, passphrase_file, as_json=as_json)
     if as_json:
         write_json(plain(instrument))
     else:
         put(_text(instrument))
+    return 0
+
+
+def _confirm(instrument: Instrument, store: Path | None, passphrase_file: Path | None, *, as_json: bool) -> int:
+    from companion.workflow.permissions import confirm
+
+    if not instrument.licence.permission_needed:
+        tell("{form} needs no confirmation.", form=instrument.short)
+    else:
+        with desk(store, passphrase_file) as opened:
+            confirm(opened.store, instrument)
+        tell("Kept: the clinic may use {form}. {terms}", form=instrument.short, terms=instrument.licence.condition)
+    if as_json:
+        write_json({"id": instrument.id, "permission_needed": instrument.licence.permission_needed, "confirmed": True})
     return 0
 
 
@@ -94,7 +121,10 @@ def _text(one: Instrument) -> str:
     lines = [f"{one.name} ({one.id}, {one.version})"]
     if one.credit:
         lines.append(one.credit)
-    lines += [one.licence.condition, ""]
+    lines.append(one.licence.condition)
+    if one.licence.permission_needed:
+        lines.append(LANGUAGE.say("Confirm once that you may use it: --confirm-permission"))
+    lines.append("")
     for scale in one.scales:
         lines += _scale(scale)
     lines += [f"  {item.number:>2} {LANGUAGE.say(item.label)}" for item in one.items]

@@ -66,18 +66,34 @@ class Form:
 
 
 class Forms:
-    """The forms a file may name, found by id, short name or any other spelling."""
+    """The forms a file may name, found by id, short name or any other spelling.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    Args:
+        catalogue: The forms that are known.
+        permitted: Those whose owner's permission the clinic has confirmed, of those that need it.
+    """
+
+    def __init__(self, catalogue: Catalogue, permitted: frozenset[str] = frozenset()) -> None:
         self._catalogue = catalogue
+        self._permitted = permitted
         self._found: dict[str, Form | None] = {}
 
     def get(self, name: str | None) -> Form | None:
-        """Return the form a cell means, or None."""
+        """Return the form a cell means, or None.
+
+        Raises:
+            BadCellError: The clinic has still to confirm that it may use the form.
+        """
         if name is None:
             return None
         if name not in self._found:
             instrument = self._catalogue.find(name)
+            if instrument and instrument.licence.permission_needed and instrument.id not in self._permitted:
+                raise BadCellError(
+                    "{form} needs its owner's permission. "
+                    "Confirm it once: companion instruments {id} --confirm-permission",
+                    form=instrument.short, id=instrument.id,
+                )  # fmt: skip
             self._found[name] = form_of(instrument) if instrument else None
         return self._found[name]
 

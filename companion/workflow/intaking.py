@@ -20,6 +20,7 @@ from companion.store.acts.answers import PatientIn, RejectIn, ScoreIn, TakeInCol
 from companion.store.acts.identity import ADDED, ALREADY_THERE, CHANGED
 from companion.store.records import answers as answer_records
 from companion.workflow.intake_parts import Parts
+from companion.workflow.permissions import confirmed
 from companion.workflow.registry import keep_definitions
 from companion.workflow.views import ImportReport
 
@@ -97,7 +98,8 @@ def take_in(
     table = read_table(path)
     step(0.15)
     columns = find_columns(table.headings, theirs, path.name)
-    sheets = read_sheets(table, columns, theirs, Forms(desk.catalogue), dates=dates, today=desk.clock.today())
+    forms = Forms(desk.catalogue, confirmed(desk.store))
+    sheets = read_sheets(table, columns, theirs, forms, dates=dates, today=desk.clock.today())
     step(0.25)
     table = replace(table, frame=_refused(table, sheets))
     parts = Parts(sheets, desk.catalogue, theirs.reversed_at_source, path.name, step.between(0.25, 0.7))
@@ -209,7 +211,7 @@ def _differing(desk: Desk, rows: int) -> list[str]:
 def _renew(desk: Desk, progress: Progress | None) -> None:
     """Make a new generation, ordered by patient, so that each one's answers lie together."""
     with contextlib.suppress(StoreFullError, StoreDamagedError):  # the answers are in; the next opening tries again
-        desk.store.renew((lambda share: progress(0.75 + 0.25 * share)) if progress else None)
+        desk.store.renew((lambda share: progress(0.75 + 0.2 * share)) if progress else None)
 
 
 def _rehearse(desk: Desk, act: TakeInColumns) -> Taken:

@@ -6,7 +6,7 @@ were given and who rated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from companion.clinical.model import (
     Respondent,
 )
 from companion.errors import RefusedError
+from companion.workflow.permissions import confirm, is_waiting, need
 
 if TYPE_CHECKING:
     from companion.clinical.instruments import Instrument
@@ -44,6 +45,14 @@ class Marking:
     def instruments(self) -> tuple[Instrument, ...]:
         """Return the forms that can be typed in, by name."""
         return tuple(sorted(self._room.catalogue, key=lambda instrument: instrument.short.casefold()))
+
+    def needs_permission(self, form: Instrument) -> bool:
+        """Return whether the clinic has still to confirm that it may use a form."""
+        return is_waiting(self._room.store, form)
+
+    def confirm_permission(self, form: Instrument) -> None:
+        """Keep that the clinic has the owner's permission to use a form."""
+        confirm(self._room.store, form)
 
     def own_measures(self) -> tuple[OwnMeasure, ...]:
         """Return the patient's own measures, oldest first."""
@@ -162,8 +171,19 @@ class Marking:
         respondent: Respondent = Respondent.SELF,
         rater: str = "",
         time: time | None = None,
+        not_applicable: Set[int] = frozenset(),
     ) -> Point:
         """Type in the answers of a paper form; None is a missing answer.
+
+        Args:
+            instrument: The form's id.
+            day: The day it was filled in.
+            answers: One answer a question, in order.
+            how: How it was filled in.
+            respondent: Who answered.
+            rater: Who rated, if somebody else.
+            time: When on that day.
+            not_applicable: Numbers of questions that do not apply to this person.
 
         Raises:
             RefusedError: When there are too many answers, or one is outside its range.
@@ -175,7 +195,7 @@ class Marking:
         if len(answers) > len(form.items):
             raise RefusedError("{form} has {n} questions.", form=form.short, n=len(form.items))
         sheet = (*answers, *([None] * (len(form.items) - len(answers))))
-        scored = score(form, sheet)
+        scored = score(form, sheet, not_applicable=not_applicable)
         if scored.problems:
             problem = scored.problems[0]
             raise RefusedError(problem.text, **problem.values)
@@ -248,7 +268,9 @@ class Marking:
             raise RefusedError("No form is called {name}.", name=instrument)
         if day > self._room.today:
             raise RefusedError("This day is still to come.")
-        return self._room.catalogue.get(instrument)
+        form = self._room.catalogue.get(instrument)
+        need(self._room.store, form)
+        return form
 
     def _take_in(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.clinical.change import NOTHING_YET, Change
 from companion.clinical.course import Band, Course, Line
+from companion.clinical.instruments import Instrument
 from companion.clinical.message import Message
 from companion.clinical.model import (
     Better,
@@ -298,7 +299,13 @@ class HandMade:
     def drop_draft(self, place: str) -> None:
         self.drafts.pop(place, None)
 
+    def needs_permission(self, form: Instrument) -> bool:
+        return form.licence.permission_needed and ("confirm_permission", form) not in self.acts
+
     # --- what is written
+
+    def confirm_permission(self, form: Instrument) -> None:
+        self.acts.append(("confirm_permission", form))
 
     def set_display(self, display: Display) -> None:
         self.display = display

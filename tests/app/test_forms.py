@@ -11,12 +11,12 @@ from textual.widgets import Input, Static
 
 from companion.app.days import parse_day
 from companion.app.screens.form import Form
-from companion.app.screens.paper_form import read_answers
+from companion.app.screens.paper_form import read_answers, read_left_out
 from companion.app.steps.look import LookStep
 from companion.clinical.instruments import Catalogue
 from companion.clinical.model import Better, Domain, How, Respondent
 from companion.language import Language
-from tests.app.look_app import stepping
+from tests.app.look_app import screen_text, stepping
 from tests.app.look_room import DOOR, EVENTS, TODAY, HandMade
 
 
@@ -154,11 +154,42 @@ async def test_a_paper_form_takes_answers_or_a_total() -> None:
         screen.query_one("#forms").at = index  # type: ignore[attr-defined]
         await pilot.press("enter")
         await fill(pilot, answers="111111110")
-        name, form, day, answers, how, respondent, rater = room.acts[0]
-        assert (name, form, day, how, respondent, rater) == (
-            "paper_items", "phq9", TODAY, How.UNKNOWN, Respondent.SELF, "",
+        name, form, day, answers, how, respondent, rater, left_out = room.acts[0]
+        assert (name, form, day, how, respondent, rater, left_out) == (
+            "paper_items", "phq9", TODAY, How.UNKNOWN, Respondent.SELF, "", frozenset(),
         )  # fmt: skip
         assert answers == [1, 1, 1, 1, 1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("typed", ["n1234", "na 1 2 3 4", "N 1 2 3 4"])
+def test_what_does_not_apply_is_typed_with_an_n(typed: str) -> None:
+    wsas = Catalogue.bundled().get("wsas")
+    assert read_answers(typed, wsas) == [None, 1, 2, 3, 4]
+    assert read_left_out(typed, wsas) == {1}
+    assert read_left_out("-1234", wsas) == frozenset()
+
+
+async def choose(pilot: Pilot[None], room: HandMade, form_id: str) -> None:
+    """Choose a form in the list."""
+    await pilot.press("p")
+    index = next(n for n, one in enumerate(room.instruments()) if one.id == form_id)
+    pilot.app.screen.query_one("#forms").at = index  # type: ignore[attr-defined]
+    await pilot.press("enter")
+
+
+async def test_a_form_that_needs_permission_asks_once_and_shows_whose_it_is() -> None:
+    async with stepping(LookStep) as (pilot, _, room):
+        await choose(pilot, room, "isi")
+        assert "permission to use ISI" in screen_text(pilot)
+        await pilot.press("enter")  # the focus stands on Go back
+        assert room.acts == []
+        await pilot.press("enter", "tab", "enter")
+        assert [act[0] for act in room.acts] == ["confirm_permission"]
+        isi = Catalogue.bundled().get("isi")
+        assert isi.credit[:40] in screen_text(pilot)
+        await pilot.press("escape", "escape")
+        await choose(pilot, room, "isi")
+        assert "permission to use ISI" not in screen_text(pilot)
 
 
 async def test_a_paper_form_without_anything_says_what_it_needs() -> None:

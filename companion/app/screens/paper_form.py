@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from companion.app.screens.confirm import Confirm
 from companion.app.screens.form import Form
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.look_words import HOW, WHO
@@ -18,10 +19,13 @@ from companion.clinical.instruments import Instrument
 from companion.clinical.message import Message
 from companion.clinical.model import How, Point, Respondent
 from companion.errors import UsageError
+from companion.workflow.permissions import ASKED
 from companion.workflow.room import Room
 
 _ANSWERS = Message("Write one answer after another, with - for a missing one.")
+_OR_NOT = Message("Write one answer after another, with - for a missing one, n where it does not apply.")
 _EMPTY = {"-", "–", "_", "x", "?"}
+_DOES_NOT_APPLY = {"n", "na", "n/a"}
 
 
 def read_answers(text: str, instrument: Instrument) -> list[float | None] | None:
@@ -30,13 +34,26 @@ def read_answers(text: str, instrument: Instrument) -> list[float | None] | None
     Returns:
         The answers, None for a missing one; None altogether where something is no number.
     """
-    pieces = text.replace(";", " ").split()
-    if len(pieces) == 1 and re.fullmatch(r"[\d\-–_x?]+", pieces[0]) and all(i.high < 10 for i in instrument.items):
-        pieces = list(pieces[0])
+    empty = _EMPTY | _DOES_NOT_APPLY
     try:
-        return [None if piece.casefold() in _EMPTY else float(piece.replace(",", ".")) for piece in pieces]
+        return [
+            None if piece.casefold() in empty else float(piece.replace(",", ".")) for piece in _pieces(text, instrument)
+        ]
     except ValueError:
         return None
+
+
+def read_left_out(text: str, instrument: Instrument) -> frozenset[int]:
+    """Return the numbers of the questions that were typed as not applying."""
+    pieces = enumerate(_pieces(text, instrument), start=1)
+    return frozenset(number for number, piece in pieces if piece.casefold() in _DOES_NOT_APPLY)
+
+
+def _pieces(text: str, instrument: Instrument) -> list[str]:
+    pieces = text.replace(";", " ").split()
+    if len(pieces) == 1 and re.fullmatch(r"[\d\-–_x?nN]+", pieces[0]) and all(i.high < 10 for i in instrument.items):
+        return list(pieces[0])
+    return pieces
 
 
 class PaperFormScreen(Form[Point | None]):
@@ -105,7 +122,23 @@ class PaperFormScreen(Form[Point | None]):
     @on(Choices.Chosen, "#forms")
     def _chosen(self, event: Choices.Chosen) -> None:
         event.stop()
-        self._type_in(next(one for one in self._instruments if one.id == event.key))
+        form = next(one for one in self._instruments if one.id == event.key)
+        if not self.room.marking.needs_permission(form):
+            self._type_in(form)
+            return
+        question = Confirm(
+            self.say(ASKED, form=form.short),
+            yes=self.say("Yes, we have it"),
+            no=self.say("Go back"),
+            more=form.licence.condition,
+        )
+        self.app.push_screen(question, lambda yes: self._permitted(form, yes=bool(yes)))
+
+    def _permitted(self, form: Instrument, *, yes: bool) -> None:
+        """Keep that the clinic has the permission, and go on; asked once for each form."""
+        if yes:
+            self.room.marking.confirm_permission(form)
+            self._type_in(form)
 
     def _type_in(self, form: Instrument) -> None:
         self._form = form
@@ -130,8 +163,12 @@ class PaperFormScreen(Form[Point | None]):
         answers = read_answers(self.text("answers"), self._form)
         if self.text("answers"):
             n, of = len(answers or ()), len(self._form.items)
-            words = self.say("{n} of {of} answers", n=n, of=of) if answers is not None else self.say(_ANSWERS)
+            words = self.say("{n} of {of} answers", n=n, of=of) if answers is not None else self.say(self._hint())
         self.query_one("#range", Static).update(Content(words))
+
+    def _hint(self) -> Message:
+        form = self._form
+        return _OR_NOT if form is not None and any(item.may_not_apply for item in form.items) else _ANSWERS
 
     def save(self) -> Point:
         """Take it in, the same way as a file."""
@@ -146,8 +183,9 @@ class PaperFormScreen(Form[Point | None]):
         if self.text("answers"):
             answers = read_answers(self.text("answers"), form)
             if answers is None:
-                raise self.missing("answers", _ANSWERS)
-            return self.room.marking.paper_items(form.id, day, answers, how, respondent, rater)
+                raise self.missing("answers", self._hint())
+            left_out = read_left_out(self.text("answers"), form)
+            return self.room.marking.paper_items(form.id, day, answers, how, respondent, rater, not_applicable=left_out)
         total = self.number("total", Message("Write the total as a number."))
         if total is None:
             raise self.missing(
