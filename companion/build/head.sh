@@ -107,7 +107,6 @@ feed() {
 }
 
 unpack() {
-    rm -rf "$programs"/.new.* "$programs"/.old.* "$programs"/.try.*
     try=$programs/.try.$$
     printf '#!/bin/sh\nexit 0\n' >"$try" 2>/dev/null || no_room
     chmod 700 "$try"
@@ -146,6 +145,7 @@ fi
 mkdir -p "$programs" 2>/dev/null || stop "The folder $programs cannot be made."
 lock
 if ! untouched; then
+    rm -rf "$programs"/.new.* "$programs"/.old.* "$programs"/.try.*
     if [ -d "$here" ] && ! whole "$here"; then
         say 'The unpacked program is damaged; it is mended.'
         unpack

@@ -1,5 +1,6 @@
 """The start of the single file where there is no shell to do it; run as a script, never imported."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -28,7 +29,8 @@ def _say(words: str) -> None:
 def _start() -> int:
     try:
         index, payload = unpacking.payload_of(Path(sys.executable))
-        folder = unpacking.ready(index, payload, _programs(), _say)
+        with contextlib.closing(payload):
+            folder = unpacking.ready(index, payload, _programs(), _say)
     except unpacking.RefusedError as error:
         _say(str(error))
         return 1

@@ -132,7 +132,7 @@ def _unpack(index: Index, payload: BinaryIO, new: Path, say: Callable[[str], Non
         with tarfile.open(fileobj=payload, mode="r:xz") as archive:
             for entry in archive:
                 archive.extract(entry, new, filter="data")
-                done += entry.size
+                done += entry.size + 4096 if entry.isfile() else 0
                 say(f"\rcompanion: unpacking the program, this once: {min(100, done * 100 // index.size):3d} %")
     except (tarfile.TarError, EOFError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
@@ -223,3 +223,7 @@ class _Part:
         content = self._file.read(wanted)
         self._left -= len(content)
         return content
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
