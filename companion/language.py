@@ -25,6 +25,9 @@ _MONTHS = (
     Message("Jul"), Message("Aug"), Message("Sep"), Message("Oct"), Message("Nov"), Message("Dec"),
 )  # fmt: skip
 
+_NORWEGIAN_WHOLE = {3: "mars", 5: "mai", 6: "juni", 7: "juli"}
+"""Months that Norwegian does not shorten in a date; the others end in a point."""
+
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
@@ -87,17 +90,23 @@ class Language:
         return text if self.code == "en" else text.replace(".", ",")
 
     def day(self, day: date) -> str:
-        """Write a date, as in ``3 Nov 2026``."""
+        """Write a date, as in ``3 Nov 2026``, or ``3. nov. 2026`` in Norwegian."""
         return f"{self.day_short(day)} {day.year}"
 
     def day_short(self, day: date) -> str:
-        """Write a date without its year, as in ``3 Nov``."""
+        """Write a date without its year, as in ``3 Nov``, or ``3. nov.`` in Norwegian."""
         dot = "." if self.code != "en" else ""
-        return f"{day.day}{dot} {self.say(_MONTHS[day.month - 1])}"
+        return f"{day.day}{dot} {self._month_in_a_date(day)}"
 
     def month(self, day: date) -> str:
         """Write month and year, as in ``Nov 2026``."""
-        return f"{self.say(_MONTHS[day.month - 1])} {day.year}"
+        return f"{self._month_in_a_date(day)} {day.year}"
+
+    def _month_in_a_date(self, day: date) -> str:
+        name = self.month_short(day)
+        if self.code == "en":
+            return name
+        return _NORWEGIAN_WHOLE.get(day.month, f"{name}.")
 
     def month_short(self, day: date) -> str:
         """Write the month alone, as in ``Nov``."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from companion.clinical.message import Message
-from companion.language import ENGLISH, Language
+from companion.language import ENGLISH, Language, in_language
 
 
 def test_a_message_among_the_values_is_said_too() -> None:
@@ -25,6 +26,22 @@ def test_a_count_takes_its_plural() -> None:
 def test_norwegian_writes_a_decimal_comma() -> None:
     assert Language("nb").number(21.5) == "21,5"
     assert ENGLISH.number(-0.001) == "0"
+
+
+def test_norwegian_dates_have_their_points() -> None:
+    nb = Language("nb")
+    assert nb.day(date(2026, 11, 3)) == "3. nov. 2026"
+    assert nb.day(date(2026, 5, 17)) == "17. mai 2026"
+    assert nb.day_short(date(2026, 7, 1)) == "1. juli"
+
+
+def test_a_page_is_read_in_its_language_where_it_is_written_in_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("English")
+    assert in_language(page, "nb") == page
+    (tmp_path / "page.nb.md").write_text("norsk")
+    assert in_language(page, "nb").read_text() == "norsk"
+    assert in_language(page, "nn") == page
 
 
 def test_how_long_ago_uses_the_largest_unit_that_says_enough() -> None:

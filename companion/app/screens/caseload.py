@@ -74,10 +74,11 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
 
     def _columns(self) -> tuple[Column, ...]:
         narrow = self.app.size.width < _WIDE
+        dates = 11 if self.language.code == "en" else 13  # 3 Nov 2026, 3. nov. 2026
         return (
             Column("name", self.say("name")),
-            Column("met", self.say("last met"), 11),
-            Column("answered", self.say("answered") if narrow else self.say("last answered"), 11 if narrow else 13),
+            Column("met", self.say("last met"), dates),
+            Column("answered", self.say("answered") if narrow else self.say("last answered"), dates if narrow else 13),
             Column("due", self.say("agreement") if narrow else self.say("agreement due"), 11 if narrow else 15),
             Column(
                 "record",
