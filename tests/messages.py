@@ -39,7 +39,7 @@ Sentence: TypeAlias = "str | tuple[str, str]"
 Found: TypeAlias = "tuple[str, Sentence]"
 
 # Where the sentence stands among the arguments. Errors of ours take it first.
-_AT = {"say": 0, "Message": 0, "wrong": 1, "tell": 0, "_tell": 0}
+_AT = {"say": 0, "_say": 0, "Message": 0, "wrong": 1, "tell": 0, "_tell": 0}
 
 
 def sentences() -> list[Found]:
