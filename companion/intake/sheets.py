@@ -164,16 +164,16 @@ def read_sheets(
     order = dates or mapping.dates
     _ask(reader, columns, order)
     pl = reader.pl
-    reader.column("patient", "patient", pl.String, _key)
-    reader.column("instrument", "instrument", pl.String, _instrument(mapping, forms), mapping.instrument)
-    reader.column("respondent", "respondent_said", pl.String, _respondent(mapping), mapping.respondent)
+    reader.column("patient", "patient", pl.Categorical, _key)
+    reader.column("instrument", "instrument", pl.Categorical, _instrument(mapping, forms), mapping.instrument)
+    reader.column("respondent", "respondent_said", pl.Categorical, _respondent(mapping), mapping.respondent)
     _default_respondent(reader, forms)
     reader.column("date", "day", pl.Date, lambda text: read_day(text, order, today)[0])
     _moments(reader, order, today)
-    reader.column("name", "name", pl.String, clean)
+    reader.column("name", "name", pl.Categorical, clean)
     reader.column("born", "born", pl.Date, lambda text: read_day(text, order, today)[0] if text.strip() else None)
-    reader.column("how", "how", pl.String, _how, How.UNKNOWN.value)
-    reader.column("rater", "rater", pl.String, clean)
+    reader.column("how", "how", pl.Categorical, _how, How.UNKNOWN.value)
+    reader.column("rater", "rater", pl.Categorical, clean)
     items = _answers(reader, columns)
     good, bad = reader.settle()
     if columns.shape == "long":
@@ -260,7 +260,7 @@ def _default_respondent(reader: _Reader, forms: Forms) -> None:
     pl = reader.pl
     known = {form.id: form.respondent for form in forms.found.values()} or {"": "self"}
     usual = pl.col("instrument").replace_strict(
-        list(known), list(known.values()), default="self", return_dtype=pl.String
+        list(known), list(known.values()), default="self", return_dtype=pl.Categorical
     )
     said = pl.col("respondent_said")
     reader.frame = reader.frame.with_columns(pl.when(said == "").then(usual).otherwise(said).alias("respondent"))
@@ -290,7 +290,7 @@ def _moments(reader: _Reader, order: str | None, today: date) -> None:
         return found[1] if found else None
 
     reader.read_columns(columns, "moment", pl.Datetime("us"), "time", moment)
-    reader.read_columns(columns, "zone", pl.String, "time", zone)
+    reader.read_columns(columns, "zone", pl.Categorical, "time", zone)
 
 
 def _answers(reader: _Reader, columns: Columns) -> int:

@@ -25,7 +25,7 @@ KEPT = 5
 KEPT_BYTES = 1 << 30
 MOST_ENTRIES = 3_000
 MOST_LOG = 4 << 20
-ROWS_A_RANGE = 500_000
+ROWS_A_RANGE = 200_000
 _ORDER = ("patient_id", "assessment_id", "id")
 
 Progress = Callable[[float], None]

@@ -135,23 +135,25 @@ class Transaction(Reader):
         Args:
             frames: Anything that offers its columns as an Arrow stream, by the name it goes by.
         """
-        for name, frame in frames.items():
-            self._cursor.register(name, _Stream(frame))
+        streams = {name: _Stream(frame) for name, frame in frames.items()}
+        for name, stream in streams.items():
+            self._cursor.register(name, stream)
         try:
             yield
         finally:
-            for name in frames:
+            for name, stream in streams.items():
                 with contextlib.suppress(duckdb.Error):  # after an error the transaction takes them away itself
                     self._cursor.unregister(name)
+                stream.frame = None  # DuckDB keeps the stream until the transaction ends
 
 
 class _Stream:
     # DuckDB turns a polars frame it knows into pyarrow, which we do not have; a plain stream it reads.
     def __init__(self, frame: Any) -> None:
-        self._frame = frame
+        self.frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
+        return self.frame.__arrow_c_stream__(requested_schema)
 
 
 ActT = TypeVar("ActT")

@@ -56,7 +56,7 @@ class Parts:
         count = part_of.n_unique()
         for number in range(count):
             self._step(number / count)
-            yield self._part(frame.filter(part_of == number))
+            yield self._part(frame.filter(part_of == number).with_columns(pl.col(pl.Categorical).cast(pl.String)))
         self._step(1.0)
 
     def _part(self, frame: pl.DataFrame) -> SheetsIn:
