@@ -42,11 +42,16 @@ Found: TypeAlias = "tuple[str, Sentence]"
 _AT = {"say": 0, "_say": 0, "Message": 0, "wrong": 1, "tell": 0, "_tell": 0}
 
 
+def sources() -> list[Path]:
+    """Every module that speaks through a language; what unpacks the program runs before there is one."""
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "build"]
+
+
 def sentences() -> list[Found]:
     """Every sentence with the file it stands in; one and many together where there is a plural."""
     found: list[Found] = []
     errors = our_errors()
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sources():
         where = path.relative_to(PACKAGE.parent).as_posix()
         found += [(where, one) for one in in_code(path.read_text("utf-8"), errors)]
     for path in sorted((PACKAGE / "clinical" / "catalogue").glob("*.toml")):
@@ -57,7 +62,7 @@ def sentences() -> list[Found]:
 
 def our_errors() -> frozenset[str]:
     """The errors of the program: each takes its sentence first."""
-    files = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    files = (path.read_text("utf-8") for path in sources())
     return frozenset(re.findall(r"^class (\w+Error)\b", "\n".join(files), re.MULTILINE))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.messages import PACKAGE, our_errors, sentences
+from tests.messages import our_errors, sentences, sources
 
 # Words that judge a person, or that belong to us and not to a screen.
 NEVER = re.compile(r"deteriorat|non-?complian|case closed|congratulat|well done|the program noticed", re.IGNORECASE)
@@ -25,4 +25,4 @@ def test_a_sentence_judges_nobody() -> None:
 def test_no_sentence_is_put_together_before_it_is_translated() -> None:
     """An f-string inside say(...) or Message(...) can never be found in a catalogue."""
     made = re.compile(r"\b(?:say|Message|" + "|".join(our_errors()) + r")\(\s*f[\"']")
-    assert [path.name for path in PACKAGE.rglob("*.py") if made.search(path.read_text("utf-8"))] == []
+    assert [path.name for path in sources() if made.search(path.read_text("utf-8"))] == []
