@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
 from textual.app import App
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from companion.workflow.views import CaseloadRow
 
 
+Page = TypeVar("Page", bound=Screen[Any])
 _CLEAR = "\x1b[0m\x1b[2J\x1b[H"
 
 
@@ -119,7 +120,14 @@ class Routes(App[None]):
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
-            await self.push_screen(screen)
+            await self.push_screen(self.fitted(screen))
+
+    def fitted(self, screen: Page) -> Page:
+        """Give a screen the class of its width now; later means to style it twice."""
+        wide = max(
+            (least, name) for least, name in self.HORIZONTAL_BREAKPOINTS or [(0, "")] if least <= self.size.width
+        )
+        return screen.add_class(wide[1]) if wide[1] else screen
 
     # --- in and out
 
@@ -183,7 +191,8 @@ class Routes(App[None]):
         if in_session:
             await self.only(screen)
         else:
-            await self.push_screen(screen)
+            with self.batch_update():
+                await self.push_screen(self.fitted(screen))
 
     @on(OpenPatient)
     async def _open_patient(self, event: OpenPatient) -> None:
@@ -212,7 +221,8 @@ class Routes(App[None]):
     async def _before(self, room: Room) -> None:
         from companion.app.screens.before import BeforeScreen
 
-        await self.push_screen(BeforeScreen(room))
+        with self.batch_update():
+            await self.push_screen(self.fitted(BeforeScreen(room)))
 
     @on(StartSession)
     async def _start(self, event: StartSession) -> None:
@@ -337,7 +347,7 @@ class Routes(App[None]):
         from companion.app.screens.help import HelpScreen, guide_for
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(guide_for(self.screen, in_session=self._in_session)))
+            self.push_screen(self.fitted(HelpScreen(guide_for(self.screen, in_session=self._in_session))))
 
     def action_palette(self) -> None:
         """Show every command that can be done here."""
@@ -346,7 +356,7 @@ class Routes(App[None]):
         if isinstance(self.screen, PaletteScreen):
             return
         found = offered(self.screen, in_session=self._in_session)
-        self.push_screen(PaletteScreen(found))
+        self.push_screen(self.fitted(PaletteScreen(found)))
 
     @on(TakeOn)
     async def _take_on(self, event: TakeOn) -> None:

@@ -89,6 +89,9 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
         """Return what has the focus when the step opens: never a field."""
         return self
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Paint nothing anew: a step looks the same with the focus and without, and so does all inside it."""
+
     def reload(self) -> None:
         """Read again and repaint; called when something changed elsewhere."""
 

@@ -69,6 +69,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         self.room = room
         self.in_session = in_session
         self._step = step
+        self._opened: dict[str, Step] = {}
         self._display = Display.WORDS
         self._quiet: Timer | None = None
 
@@ -111,6 +112,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
             if (step := self.step) is None:
                 step = step_class(code)(self.room)
                 await self.query_one("#content", Container).mount(step)
+                self._opened[code] = step
             else:
                 step.display = True
                 step.reload()
@@ -121,7 +123,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
     @property
     def step(self) -> Step | None:
         """The open step."""
-        return next((step for step in self.query_one("#content").query(Step) if self._step == step.CODE), None)
+        return self._opened.get(self._step)
 
     async def action_step(self, code: str) -> None:
         """Open a step; the open one again takes the focus back."""
