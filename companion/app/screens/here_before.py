@@ -25,7 +25,7 @@ class HereBeforeScreen(Overlay[None]):
 
     DEFAULT_CSS = """
     HereBeforeScreen VerticalScroll { height: 1fr; }
-    HereBeforeScreen Static { height: auto; max-width: 76; }
+    HereBeforeScreen VerticalScroll Static { height: auto; max-width: 76; }
     HereBeforeScreen .when { text-style: bold; color: $accent; padding: 1 0 0 0; }
     HereBeforeScreen .like, HereBeforeScreen .small, HereBeforeScreen .rule { color: $quiet; }
     HereBeforeScreen .small { padding: 1 0 0 2; }
@@ -72,6 +72,11 @@ class HereBeforeScreen(Overlay[None]):
             self.complain(error)
             return ()
 
+    @property
+    def _apart(self) -> str:
+        """What stands between names of areas: a patient's own name may hold a comma."""
+        return " - " if self.language.ascii_only else " · "
+
     def _nothing(self) -> str:
         if self.room.facts.display is Display.NOTHING:
             return self.say("Your answers are left alone today, as you chose.")
@@ -81,10 +86,10 @@ class HereBeforeScreen(Overlay[None]):
         say, language = self.say, self.room.language
         when = say("{day}, {ago}", day=time.day, ago=language.ago(time.day, self.room.today))
         yield Static(Content(when), classes="when")
-        near = ", ".join(say(area) for area in time.near)
+        near = self._apart.join(say(area) for area in time.near)
         yield Static(Content(say("Much like now: {areas}", areas=near)), classes="like")
         if time.other:
-            other = ", ".join(say(area) for area in time.other)
+            other = self._apart.join(say(area) for area in time.other)
             yield Static(Content(say("Not like now: {areas}", areas=other)), classes="like")
         if time.said:
             yield Static(Content(say("What you said then")), classes="small")
