@@ -104,7 +104,7 @@ def _check(path: Path, *, as_json: bool) -> int:
     from companion.clinical.instruments import DefinitionMistake, parse_instrument
 
     try:
-        instrument = parse_instrument(path.read_text(encoding="utf-8"), path.name)
+        instrument = parse_instrument(path.read_text(encoding="utf-8-sig"), path.name)
     except DefinitionMistake as mistake:
         raise DefinitionError("{sentence}", sentence=mistake.message) from None
     except (FileNotFoundError, IsADirectoryError, PermissionError):

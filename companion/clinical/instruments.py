@@ -333,7 +333,14 @@ def own_instrument(measure: OwnMeasure) -> Instrument:
 
 
 def _read(path: Path) -> Instrument:
-    return parse_instrument(path.read_text(encoding="utf-8"), path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DefinitionMistake(path.name, "TOML", Message("Text in UTF-8 is allowed.")) from None
+    except OSError as error:
+        reason = Message("The file cannot be read: {reason}.", {"reason": error.strerror or ""})
+        raise DefinitionMistake(path.name, "TOML", reason) from None
+    return parse_instrument(text, path.name)
 
 
 def _plain(name: str) -> str:

@@ -54,7 +54,7 @@ def test_chance_is_said_in_words() -> None:
     )
     mixed = by_chance([CLEAR, replace(CLEAR, kind="RCI90"), NOTHING_YET])
     assert mixed is not None
-    assert (mixed.values["n"], mixed.values["expected"], mixed.values["percent"]) == (2, 0.2, 15)  # .15; 1 - .95 * .90 = .145
+    assert (mixed.values["n"], mixed.values["expected"], mixed.values["percent"]) == (2, 0.2, 15)
 
 
 def test_one_area_alone_is_not_spoken_of() -> None:

@@ -403,3 +403,77 @@ def test_nothing_follows_from_a_total_for_scales_of_other_items() -> None:
 def test_both_ends_of_a_scale_are_scores() -> None:
     assert score_total(PHQ9, 0).value == 0
     assert score_total(PHQ9, 27).value == 27
+
+
+def _metric_with_a_hole() -> Instrument:
+    """SWEMWBS of a clinic whose table lacks the row for 21."""
+    scales = tuple(
+        replace(scale, table={raw: metric for raw, metric in scale.table.items() if raw != 21})
+        if scale.method == "table"
+        else scale
+        for scale in SWEMWBS.scales
+    )
+    return replace(SWEMWBS, scales=scales)
+
+
+def test_a_table_without_the_row_says_so() -> None:
+    own = _metric_with_a_hole()
+    assert _why(own, [3] * 7, "metric") == "The table of this form has no row for 21."
+    found = score(own, [3] * 7).scales
+    assert (found["metric"].high, found["raw"].value) == (None, 21)
+    assert score(own, [3] * 6 + [4]).scales["metric"].value is not None
+    later = score_totals(own, 21, "raw")["metric"]
+    assert later.why_not is not None
+    assert ENGLISH.say(later.why_not) == "The table of this form has no row for 21."
+
+
+def test_a_score_carries_the_highest_there_could_have_been() -> None:
+    assert score_total(PHQ9, 12).high == 27
+    assert score_totals(WHO5, 15)["percent"].high == 100
+    assert score(PHQ9, [1] * 9).scales["total"].high == 27
+    assert score(SWEMWBS, [3] * 7).scales["metric"].high == 35
+
+
+@pytest.mark.parametrize(
+    ("total", "why"),
+    [
+        (28, "The total is 28; this form allows 0 to 27."),
+        (-1, "The total is -1; this form allows 0 to 27."),
+        (12.5, "The total is 12.5; this form gives whole numbers."),
+        (math.nan, "This total is not a number."),
+        (math.inf, "This total is not a number."),
+    ],
+)
+def test_a_total_that_cannot_be_says_why_and_is_not_complete(total: float, why: str) -> None:
+    found = score_total(PHQ9, total)
+    assert (found.value, found.complete, found.prorated) == (None, False, False)
+    assert found.why_not is not None
+    assert ENGLISH.say(found.why_not) == why
+
+
+@pytest.mark.parametrize(
+    ("instrument", "answers", "scale", "why"),
+    [
+        (PHQ9, [1, 1, 1, 1, 1, 1, 1, 1, None], "total", "8 of 9 questions are answered; this form needs all of them."),
+        (CORE10, [1] * 8 + [None] * 2, "total", "8 of 10 questions are answered; this form needs 9."),
+        (PHQ9, [1] * 8, "total", "This form has 9 questions; 8 answers are there."),
+        (PHQ9, [4] + [1] * 8, "total", "Question 1 is 4; this form allows 0 to 3."),
+        (PHQ9, [1.5] + [1] * 8, "total", "Question 1 is 1.5; this form allows 0, 1, 2, 3."),
+        (PHQ9, [math.nan] + [1] * 8, "total", "Question 1 is not a number."),
+    ],
+)
+def test_each_reason_in_words(instrument: Instrument, answers: Sequence[float | None], scale: str, why: str) -> None:
+    assert _why(instrument, answers, scale) == why
+
+
+def test_a_scale_of_totals_and_a_table_with_a_question_left_out_say_why() -> None:
+    totals = CATALOGUE.get("reqol10")
+    found = score(totals, [1, 2]).scales["total"].why_not
+    assert found is not None
+    assert ENGLISH.say(found) == "Of this form only a total is taken."
+    own = replace(PHQ9, scales=(replace(PHQ9.scale(), method="total", items=()),))
+    assert _why(own, [1] * 9) == "Of this scale only a total is taken."
+    able = replace(SWEMWBS, items=tuple(replace(item, may_not_apply=True) for item in SWEMWBS.items))
+    left = score(able, [3] * 7, not_applicable={1}).scales["metric"]
+    assert left.why_not is not None
+    assert ENGLISH.say(left.why_not) == "The table of this form needs every question."
