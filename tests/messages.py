@@ -79,6 +79,8 @@ def in_code(source: str, errors: frozenset[str]) -> Iterator[Sentence]:
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = _name(call)
+        # Where a figure comes from is a citation and stays, unless it comes from the room.
+        yield from (text for one in call.keywords if one.arg == "source" for text in _texts(one.value, {}) if text)
         if name == "count" and len(call.args) > 2:
             one, many = (list(_texts(arg, {})) for arg in call.args[:2])
             yield from zip(one, many, strict=True)

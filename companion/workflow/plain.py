@@ -255,7 +255,7 @@ class _Teller:
             ),
         )  # fmt: skip
         yield from self._part(say("Worth talking about"), self._worth())
-        yield from self._part(say("Where the forms come from"), credits_of(review.rows))
+        yield from self._part(say("Where the forms come from"), [say(credit) for credit in credits_of(review.rows)])
 
     def _worth(self) -> Iterator[str]:
         for signal in self._review.signals:

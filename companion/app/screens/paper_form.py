@@ -145,7 +145,7 @@ class PaperFormScreen(Form[Point | None]):
         self.add_class("-typing")
         self.query_one("#fields").set_class(form.ships == "totals", "-totals")
         self.query_one(".ask", Static).update(Content(form.name))
-        self.query_one(".credit", Static).update(Content(form.credit))
+        self.query_one(".credit", Static).update(Content(self.say(form.credit)))
         called = self.room.patient.called
         who = [(str(one), called if one is Respondent.SELF else self.say(WHO[one])) for one in form.respondents]
         self.query_one("#respondent", Choices).offer(who, at=who[0][0] if who else "")

@@ -84,7 +84,7 @@ class _Why:
         yield from self._chance()
         if row.credit:
             yield Told(say("Where the form comes from"))
-            yield Told(row.credit, say("credit"))
+            yield Told(say(row.credit), say("credit"))
 
     def _meanings(self) -> Iterator[Told]:
         """The patient's own words about answers: before any rule."""
@@ -155,7 +155,7 @@ class _Why:
             yield Told(say(change.crossed_cutoff), say("line"))
         if change.source:
             verified = say("read in the source") if change.verified else say("not verified: it gives no reading")
-            yield Told(f"{change.source} ({verified})", say("source"))
+            yield Told(f"{say(change.source)} ({verified})", say("source"))
         for note in change.notes:
             yield Told(say(note), say("note"))
 
@@ -165,7 +165,7 @@ class _Why:
         for label, value in signal.inputs:
             yield Told(self._language.value(value), self._say(label))
         if signal.source:
-            yield Told(signal.source, self._say("source"))
+            yield Told(self._say(signal.source), self._say("source"))
 
     def _point(self, point: Point) -> str:
         value = self._language.number(point.value) if point.value is not None else self._say("no value")
