@@ -5,6 +5,7 @@ What people wrote is data here as in every way out: it is cleaned in both, and e
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ WIDTH = 76
 """Columns of text; with the margin a page of A4 holds 80."""
 
 _RULER = "".join(f"{n:<6}" for n in range(11)).rstrip()
+_IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")  # a telephone number is never cut in two
 _TICKS = "-----".join("|" * 11)
 
 
@@ -133,8 +135,9 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     lines: list[str] = []
     for line in clean(text, lines=True).split("\n"):
         start = first if not lines else rest
-        lines += textwrap.wrap(line, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
-    return lines
+        whole = _IN_A_NUMBER.sub("\u00a0", line)
+        lines += textwrap.wrap(whole, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def write_markdown(sheet: Sheet) -> str:

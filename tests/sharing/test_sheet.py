@@ -40,3 +40,9 @@ def test_what_a_person_wrote_is_no_markup() -> None:
     assert "```" not in page
     assert "\x1b" not in page
     assert "\u202e" not in page
+
+
+def test_a_telephone_number_is_never_cut_in_two() -> None:
+    for before in range(60, 76):
+        page = write_text(Sheet("Card", (), (SheetPart("Call", (Listed("x" * before + " 555 04 90"),)),)))
+        assert "555 04 90" in page
