@@ -21,7 +21,7 @@ from companion.clock import Clock
 from companion.workflow.desk import Desk, unlock
 from tests.conftest import NOW
 from tests.hostile.people import KEY_SHOWN, LONG, NAME, NAME_SHOWN, OWN_SHOWN, PASSPHRASE, SHOWN
-from tests.leaks.glass import held, picture, until
+from tests.leaks.glass import held, picture, ready, until
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 SIZES = ((80, 24), pytest.param((100, 30), marks=pytest.mark.nightly))
@@ -46,7 +46,7 @@ async def opened(
 async def to_session(app: CompanionApp, pilot: Pilot[None], desk: Desk) -> None:
     """Into the session of the hostile one, past the page of a first session."""
     app.post_message(StartSession(desk.room(desk.find(KEY_SHOWN).id)))
-    await until(pilot, lambda: app.in_session and app.shared is not None)
+    await until(pilot, lambda: ready(app))
     await pilot.pause()
     if app.screen is not app.shared:
         await pilot.press("enter")
@@ -121,8 +121,8 @@ async def test_every_page_of_a_session_opens_on_hostile_words(store: Path, size:
                         break
                     await pilot.press("escape")
                     seen(app)
-                if app.screen is not app.shared:
-                    await app.only(app.shared)
+                while app.screen is not app.shared:  # a page that Esc does not leave, as Your turn
+                    await app.pop_screen()
                 app.screen.set_focus(None)
         assert len(done) > 60
 
@@ -130,7 +130,7 @@ async def test_every_page_of_a_session_opens_on_hostile_words(store: Path, size:
 async def test_the_own_view_and_before_show_hostile_words(store: Path) -> None:
     async with opened(store) as (app, pilot, desk):
         app.post_message(OpenPatient(desk.find(KEY_SHOWN).id))
-        await until(pilot, lambda: app.shared is not None)
+        await until(pilot, lambda: app.shared is not None and app.shared.step is not None)
         assert squeezed(OWN_SHOWN) in seen(app)
         await pilot.press("b")
         await until(pilot, lambda: type(app.screen).__name__ == "BeforeScreen")
@@ -166,7 +166,7 @@ async def test_every_line_said_is_shown_to_the_character(store: Path) -> None:
 async def test_the_preview_shows_what_the_file_will_hold(store: Path, tmp_path: Path, audience: str, form: str) -> None:
     async with opened(store) as (app, pilot, desk):
         app.post_message(OpenPatient(desk.find(KEY_SHOWN).id))
-        await until(pilot, lambda: app.shared is not None)
+        await until(pilot, lambda: app.shared is not None and app.shared.step is not None)
         share = app.shared.room.share
         preview = share.preview(audience, form)
         assert not OBEYED.search(preview.replace("\n", ""))

@@ -82,3 +82,9 @@ def shared(app: CompanionApp) -> PatientScreen:
     assert isinstance(screen, PatientScreen)
     assert screen.in_session
     return screen
+
+
+def ready(app: CompanionApp) -> bool:
+    """Whether the shared screen stands, with its first step in it."""
+    screen = app.shared
+    return app.in_session and screen is not None and screen.step is not None and bool(screen.step.is_mounted)

@@ -19,7 +19,7 @@ from companion.app.screens.unlock import UnlockScreen
 from companion.app.settings import Settings
 from companion.clock import Clock
 from tests.conftest import NOW
-from tests.leaks.glass import held, others, shared, until
+from tests.leaks.glass import held, others, ready, shared, until
 
 KARI = "1042"
 LIGHT = Settings(colours="light", glyphs="unicode")
@@ -47,7 +47,7 @@ async def session(size: tuple[int, int]) -> AsyncIterator[tuple[CompanionApp, Pi
             forbidden = others(app._desk, KARI)
             assert forbidden.search(held(app)), "the caseload names them all: this test can see"
             app.post_message(StartSession(app._desk.room(app._desk.find(KARI).id)))
-            await until(pilot, lambda: app.in_session and app.shared is not None)
+            await until(pilot, lambda: ready(app))
             yield app, pilot, forbidden
     finally:
         app.close_store()
@@ -69,8 +69,8 @@ async def go_back(app: CompanionApp, pilot: Pilot[None], forbidden: Pattern[str]
         await pilot.press("escape")
         await pilot.pause()
         look(app, forbidden, f"{after}, then Esc")
-    if app.screen is not app.shared:
-        await app.only(shared(app))
+    while app.screen is not app.shared:  # a page that Esc does not leave, as Your turn
+        await app.pop_screen()
     app.screen.set_focus(None)
 
 
@@ -189,7 +189,7 @@ async def test_a_lock_comes_back_to_this_session_and_step() -> None:
             assert not forbidden.search(held(app))
             assert "Kari" not in held(app)
             await pilot.press("enter")
-            await until(pilot, lambda: app.shared is not None)
+            await until(pilot, lambda: ready(app))
             look(app, forbidden, "lock")
             assert shared(app).room.patient.key == KARI
             assert shared(app).current == step
