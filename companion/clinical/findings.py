@@ -12,6 +12,7 @@ from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
     Agreement,
+    Better,
     CriticalAnswer,
     Domain,
     Moment,
@@ -20,6 +21,7 @@ from companion.clinical.model import (
     Point,
     Respondent,
 )
+from companion.clinical.points import newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +144,20 @@ def said(row: SignalRow) -> tuple[Message, Message, Message]:
         Message("because we wrote {before} for {form}, and now {after}"),
         Message("because we wrote something else for {form}: {word}"),
     )
+
+
+def newest_value(row: SignalRow) -> Point | None:
+    """Return the newest point with a value, or None."""
+    return newest([point for point in row.points if point.value is not None])
+
+
+def instrument_of(row: SignalRow) -> str:
+    """Return which form a row is of."""
+    return row.points[0].instrument if row.points else row.row
+
+
+def is_enough(own: OwnMeasure, point: Point) -> bool:
+    """Return whether a mark reaches the patient's own *enough*."""
+    if point.value is None or own.enough is None:
+        return False
+    return point.value >= own.enough if own.better is Better.HIGHER else point.value <= own.enough

@@ -15,7 +15,17 @@ from types import MappingProxyType
 
 from companion.clinical.change import Change, words
 from companion.clinical.criterion import Given, choose_criterion
-from companion.clinical.findings import WHO, HelpAnswer, Signal, SignalInput, SignalRow, said
+from companion.clinical.findings import (
+    WHO,
+    HelpAnswer,
+    Signal,
+    SignalInput,
+    SignalRow,
+    instrument_of,
+    is_enough,
+    newest_value,
+    said,
+)
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
     AgreementState,
@@ -24,13 +34,11 @@ from companion.clinical.model import (
     Domain,
     Moment,
     MoreHelp,
-    OwnMeasure,
-    Point,
     Reading,
     Respondent,
     Who,
 )
-from companion.clinical.points import in_order, newest
+from companion.clinical.points import in_order
 
 __all__ = ["RULES", "HelpAnswer", "Signal", "SignalInput", "SignalRow", "find_signals"]
 
@@ -179,7 +187,7 @@ def beyond_enough(given: SignalInput) -> Iterator[Signal]:
         if row.own is None or row.own.enough is None:
             continue
         marks = [point for point in in_order(row.points) if point.version == str(row.own.version)]
-        first = next((point for point in marks if _enough(row.own, point)), None)
+        first = next((point for point in marks if is_enough(row.own, point)), None)
         if first is None or (given.last is not None and first.day <= given.last.day):
             continue
         values: dict[str, Value] = {"form": row.form, "value": first.value, "enough": row.own.enough, "day": first.day}
@@ -273,7 +281,7 @@ def others_ahead(given: SignalInput) -> Iterator[Signal]:
     rows = list(_rows(given))
     for mine in (row for row in rows if row.respondent is Respondent.SELF):
         for other in (row for row in rows if row.respondent is not Respondent.SELF):
-            if (other.scale.id, _instrument(other)) == (mine.scale.id, _instrument(mine)):
+            if (other.scale.id, instrument_of(other)) == (mine.scale.id, instrument_of(mine)):
                 yield from _ahead(mine, other, given.given)
 
 
@@ -342,7 +350,7 @@ def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterato
 
 
 def _ahead(mine: SignalRow, other: SignalRow, given: Given | None) -> Iterator[Signal]:
-    own, theirs = _newest_value(mine), _newest_value(other)
+    own, theirs = newest_value(mine), newest_value(other)
     chosen = choose_criterion(mine.scale, own=mine.own, given=given)
     if own is None or theirs is None or chosen is None or not chosen.verified:
         return
@@ -384,20 +392,6 @@ def _ahead(mine: SignalRow, other: SignalRow, given: Given | None) -> Iterator[S
         source=chosen.source,
         day=max(own.day, theirs.day),
     )
-
-
-def _newest_value(row: SignalRow) -> Point | None:
-    return newest([point for point in row.points if point.value is not None])
-
-
-def _instrument(row: SignalRow) -> str:
-    return row.points[0].instrument if row.points else row.row
-
-
-def _enough(own: OwnMeasure, point: Point) -> bool:
-    if point.value is None or own.enough is None:
-        return False
-    return point.value >= own.enough if own.better is Better.HIGHER else point.value <= own.enough
 
 
 def _day(change: Change) -> date:

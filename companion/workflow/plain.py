@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
+from companion.clinical.change_words import ONCE, TWICE, ordinary_words, trend_words
 from companion.clinical.course import Course
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Moment, Point
@@ -96,6 +97,7 @@ class _Data:
 
     def row(self, row: AreaRow) -> dict[str, Any]:
         instrument, scale, _ = row.row.rsplit(":", 2)
+        trend = row.course.trend
         changes = {"since_last": row.since_last, "since_start": row.since_start, "since": row.since_moment}
         return {
             "row": row.row,
@@ -108,6 +110,14 @@ class _Data:
             "high": row.high,
             "scores": [self.point(point) for point in row.course.points],
             "changes": {name: self.change(change, row.better) for name, change in changes.items()},
+            "trend": trend
+            and {
+                "slope_a_month": trend.slope,
+                "low": trend.low,
+                "high": trend.high,
+                "points": trend.points,
+                "since": trend.since.isoformat(),
+            },
             "readings": {name: change.reading.value for name, change in changes.items()},
             "others": [
                 {
@@ -147,6 +157,9 @@ class _Data:
             "sem": change.sem,
             "reading": change.reading.value,
             "crossed_cutoff": change.crossed_cutoff,
+            "sustained": change.sustained,
+            "ordinary_variation": change.ordinary
+            and {"value": change.ordinary.value, "marks": change.ordinary.marks, "beyond": change.ordinary.beyond},
             "words": self._language.say(words(change, better, self._called)),
             "why": self._language.say(change.why),
             "notes": [self._language.say(note) for note in change.notes],
@@ -216,6 +229,13 @@ class _Teller:
         for named, change in self._changes(row):
             reading = say(words(change, row.better, self._review.patient.called))
             yield say("{named}: {reading}. {why}", named=named, reading=reading, why=change.why)
+            if change.sustained is not None:
+                yield say(TWICE if change.sustained else ONCE)
+            if change.ordinary is not None:
+                yield say(ordinary_words(change.ordinary))
+        trend = row.course.trend
+        if trend is not None:
+            yield say(trend_words(trend))
         yield self._course(row.course, number)
         for other in row.others:
             yield say("Answered by {who}.", who=other.respondent.value) + " " + self._course(other, number)

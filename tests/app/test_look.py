@@ -12,6 +12,7 @@ from companion.app.steps.look import LookStep
 from companion.app.widgets.area_table import AreaTable
 from companion.app.widgets.area_words import AreaWords
 from companion.app.widgets.chart import Chart
+from companion.clinical.criterion import Ordinary
 from companion.clinical.model import Display, Domain, FormTalk, MoreHelp
 from companion.language import Language
 from tests.app.look_app import screen_text, stepping
@@ -153,6 +154,19 @@ def test_why_says_what_several_areas_bring_by_chance() -> None:
         assert any(told in line.words for line in lines)
     alone = replace(room.review(), rows=room.shown_rows[2:3])
     assert not any("by chance" in line.words for line in why(room.shown_rows[2], alone, Language(), numbers=True))
+
+
+def test_why_says_whether_it_was_seen_before_and_how_the_answers_ordinarily_differ() -> None:
+    room = HandMade()
+    row = room.shown_rows[2]
+    change = replace(row.since_start, sustained=True, ordinary=Ordinary(4.2, 12, 15, beyond=True))
+    row = replace(row, since_start=change, since_moment=change)
+    words = [line.words for line in why(row, room.review(), Language(), numbers=True)]
+    assert any("showed the same" in line for line in words)
+    assert any("ordinarily differ by up to 4.2" in line for line in words)
+    plain = [line.words for line in why(row, room.review(), Language(), numbers=False)]
+    assert any("showed the same" in line for line in plain)
+    assert not any("4.2" in line for line in plain)
 
 
 async def test_why_keeps_figures_away_when_words_were_chosen() -> None:

@@ -103,6 +103,16 @@ def test_whose_the_forms_are_and_what_chance_brings_are_said(kari: Room) -> None
     assert data["by_chance"] in text
 
 
+def test_how_often_how_ordinary_and_how_fast_are_told(kari: Room) -> None:
+    data = review_as_data(kari)
+    scales = [scale for domain in data["domains"] for scale in domain["scales"]]
+    changes = [change for scale in scales for change in scale["changes"].values()]
+    text = review_as_text(kari)
+    assert any(change["sustained"] is not None for change in changes) == ("The answer before this one" in text)
+    assert any(change["ordinary_variation"] for change in changes) == ("ordinarily differ" in text)
+    assert any(scale["trend"] for scale in scales) == ("points a month" in text)
+
+
 def test_a_stricter_level_goes_from_the_desk_into_every_reading(demo_desk: Desk) -> None:
     demo_desk.given = Given(confidence=0.99)
     try:

@@ -60,6 +60,16 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             hint=Message("who comes"),
         ),
         Command(
+            "before.worth",
+            Message("Open what is worth talking about"),
+            Message("The rule behind each, its numbers and their source; leave one be, with a reason."),
+            "o",
+            "worth",
+            Where.PATIENT,
+            safe=False,
+            hint=Message("why"),
+        ),
+        Command(
             "before.print",
             Message("Print a page"),
             Message("“Before we meet”, the first page, or the card for the hardest days."),
@@ -244,6 +254,16 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         first = self._view.first_session
         pages: tuple[Paper, ...] = ("first-page", "before-we-meet") if first else ("before-we-meet", "first-page")
         self.app.push_screen(PrintScreen(self.room, (*pages, "hardest-days")))
+
+    def action_worth(self) -> None:
+        """Open each finding; what was left be is gone from here too."""
+        from companion.app.screens.worth import WorthScreen
+
+        def again(changed: bool | None) -> None:
+            if changed:
+                self.app.switch_screen(BeforeScreen(self.room))
+
+        self.app.push_screen(WorthScreen(self.room), again)
 
     def action_present(self) -> None:
         """Go to the field for roles."""

@@ -36,6 +36,7 @@ _PAGES = {
     "YourTurnScreen": "your-turn",
     "JotScreen": "jot-line",
     "WhyScreen": "worth-talking-about",
+    "WorthScreen": "worth-talking-about",
 }
 _STEPS = {
     "today": "today",

@@ -15,6 +15,7 @@ from companion.app.screens.overlay import Overlay
 from companion.app.widgets.look_words import DIRECTION, who_answered
 from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
+from companion.clinical.change_words import ONCE, TWICE, ordinary_words, trend_words
 from companion.clinical.criterion import kind_words
 from companion.clinical.meanings import Tied
 from companion.clinical.message import Message, Value
@@ -81,6 +82,7 @@ class _Why:
         for signal in self._review.signals if self._numbers else ():
             if signal.row == row.row and signal.rule != _SAFETY:
                 yield from self._signal(signal)
+        yield from self._slope()
         yield from self._chance()
         if row.credit:
             yield Told(say("Where the form comes from"))
@@ -136,6 +138,7 @@ class _Why:
         yield Told(say(words(change, self._row.better, name)), say("reading"))
         if not self._numbers:
             yield Told(say(_MINE if change.word else _PLAIN[change.reading], name=name), say("because"))
+            yield from self._twice(change)
             return
         yield Told(say(change.why), say("because"))
         if change.before is not None and change.after is not None:
@@ -147,6 +150,9 @@ class _Why:
             yield Told(f"{change.comparator} {write(change.criterion)}".strip(), say("criterion"))
         if change.kind:
             yield Told(f"{say(kind_words(change.kind))} ({change.kind})", say("kind"))
+        yield from self._twice(change)
+        if change.ordinary is not None:
+            yield Told(say(ordinary_words(change.ordinary)), say("ordinary variation"))
         if change.rci is not None:
             yield Told(write(change.rci), say("change index"))
         if change.sem is not None:
@@ -158,6 +164,16 @@ class _Why:
             yield Told(f"{say(change.source)} ({verified})", say("source"))
         for note in change.notes:
             yield Told(say(note), say("note"))
+
+    def _twice(self, change: Change) -> Iterator[Told]:
+        if change.sustained is not None:
+            yield Told(self._say(TWICE if change.sustained else ONCE), self._say("how often"))
+
+    def _slope(self) -> Iterator[Told]:
+        trend = self._row.course.trend
+        if trend is not None and self._numbers:
+            yield Told(self._say("The whole course"))
+            yield Told(self._say(trend_words(trend)), self._say("slope"))
 
     def _signal(self, signal: Signal) -> Iterator[Told]:
         yield Told(self._say(signal.sentence))
