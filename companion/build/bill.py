@@ -32,6 +32,11 @@ def carried_names() -> list[str]:
     return sorted(found)
 
 
+def libraries(name: str) -> list[metadata.PackagePath]:
+    """Return the compiled libraries a package brings."""
+    return [file for file in metadata.files(name) or [] if file.suffix in {".so", ".dll", ".dylib", ".pyd"}]
+
+
 def write(made: Path) -> None:
     """Write the bill into the folder."""
     parts = [_package(name) for name in carried_names() if name != "companion"]

@@ -52,22 +52,23 @@ lock() {
         flock 9
         return
     fi
-    empty=0
-    until mkdir "$programs/.locked" 2>/dev/null; do
-        [ -d "$programs/.locked" ] || stop "The folder $programs cannot be written to."
-        holder=$(cat "$programs/.locked/process" 2>/dev/null)
-        [ -n "$holder" ] && empty=0 || empty=$((empty + 1))
-        if [ "$empty" -gt 5 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; }; then
-            rm -rf "$programs/.locked"
-        else
-            sleep 1
+    # No flock on macOS: a link is made in one step, and says who made it.
+    until ln -s $$ "$programs/.locked" 2>/dev/null; do
+        [ -w "$programs" ] || stop "The folder $programs cannot be written to."
+        holder=$(readlink "$programs/.locked" 2>/dev/null)
+        if [ -z "$holder" ]; then [ ! -e "$programs/.locked" ] || sleep 1
+        elif kill -0 "$holder" 2>/dev/null; then sleep 1
+        elif mv "$programs/.locked" "$programs/.locked.$$" 2>/dev/null; then
+            # Of several who find it dead one moves it away; a live one moved by mistake is put back.
+            moved=$(readlink "$programs/.locked.$$")
+            [ "$moved" = "$holder" ] || ln -s "$moved" "$programs/.locked" 2>/dev/null
+            rm -f "$programs/.locked.$$"
         fi
     done
-    echo $$ >"$programs/.locked/process"
 }
 unlock() {
     exec 9>&-
-    [ "$(cat "$programs/.locked/process" 2>/dev/null)" != $$ ] || rm -rf "$programs/.locked"
+    [ "$(readlink "$programs/.locked" 2>/dev/null)" != $$ ] || rm -f "$programs/.locked"
 }
 
 in_use() {

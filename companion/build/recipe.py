@@ -37,6 +37,7 @@ def build_folder(to: Path, work: Path) -> Path:
     shutil.rmtree(to / NAME, ignore_errors=True)
     _run_pyinstaller(to, work)
     made = to / NAME
+    _miss_none(made)
     _restore_signed(made)
     _prune(made)
     _strip(made)
@@ -62,12 +63,14 @@ def _run_pyinstaller(to: Path, work: Path) -> None:
         "--log-level", "WARN", "--noupx", "--distpath", str(to), "--workpath", str(work), "--specpath", str(work),
         "--paths", str(ROOT), "--collect-data", "companion",
         "--collect-data", "duckdb_extension_httpfs", "--collect-submodules", "aiosql",
-        "--collect-submodules", "textual.widgets", "--collect-submodules", "plotext",
+        "--collect-submodules", "textual.widgets", "--hidden-import", "plotext",
         "--add-data", f"{paths.queries_folder()}{os.pathsep}companion/queries",
         "--add-data", f"{paths.fixtures_folder()}{os.pathsep}companion/fixtures",
     ]  # fmt: skip
     for name in _modules():
         command += ["--hidden-import", name]
+    for library in bill.libraries("plotext"):  # loaded by its path, so no import tells of it
+        command += ["--add-binary", f"{library.locate()}{os.pathsep}{library.parent}"]
     for name in bill.carried_names():
         command += ["--copy-metadata", name]
     for name in LEFT_OUT:
@@ -86,6 +89,18 @@ def _modules() -> list[str]:
         if parts[:2] != (NAME, "build"):
             found.append(".".join(parts).removesuffix(".__init__"))
     return found
+
+
+def _miss_none(made: Path) -> None:
+    """Stop where a package's compiled library was left behind: it would be missed on some screen, later."""
+    missing = [
+        str(library)
+        for name in bill.carried_names()
+        for library in bill.libraries(name)
+        if not (made / "_internal" / library).is_file() and "/" in str(library) and not str(library).startswith("..")
+    ]
+    if missing:
+        raise SystemExit(f"Left behind by PyInstaller: {', '.join(missing)}. Name them in {__file__}.")
 
 
 def _restore_signed(made: Path) -> None:

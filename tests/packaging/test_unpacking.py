@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shell text 
 PROGRAM = '#!/bin/sh\n[ "$1" = --wait ] && sleep 30\necho "started $*"\nexit 7\n'
 TOOLS = (
     "sh", "uname", "mkdir", "rm", "mv", "cat", "find", "cmp", "df", "dd", "gzip", "tar", "sha256sum", "chmod", "wc",
-    "tail", "sleep", "sync",
+    "tail", "sleep", "sync", "ln", "readlink",
 )  # fmt: skip
 STARTED = "started one two words"
 
@@ -133,6 +133,8 @@ def test_several_first_starts_at_once_all_work(
         for name in TOOLS:
             (tools / name).symlink_to(shutil.which(name) or name)
         monkeypatch.setenv("PATH", str(tools))
+        programs.mkdir(parents=True)
+        (programs / ".locked").symlink_to("4194305")  # whoever made it is gone: no process has this number
     started = [
         subprocess.Popen([file, "x"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) for _ in range(4)
     ]
