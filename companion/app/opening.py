@@ -33,7 +33,7 @@ class Opening:
         self.share = 0.0
         self._clock = clock
         self._desk: Desk | None = None
-        self._rows: tuple[CaseloadRow, ...] = ()
+        self._rows: tuple[CaseloadRow, ...] | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._open, name="made-up people", daemon=True)
         self._thread.start()
@@ -49,6 +49,7 @@ class Opening:
             raise self._error
         desk, self._desk = self._desk, None
         assert desk is not None
+        assert self._rows is not None
         return desk, self._rows
 
     def forget(self) -> None:

@@ -8,17 +8,24 @@ through in a second in which nothing is pressed.
 from __future__ import annotations
 
 import gc
+import sys
 
-STILL = 1.5
+STILL = 3.0
 """Seconds without a key before there is time for it."""
 
 # Young objects are looked through often and quickly; a full look waits for `tidy`.
 _THRESHOLDS = (5_000, 20, 10_000)
+_QUICKLY, _USUALLY = 0.001, 0.005
 
 
 def hold_off() -> None:
-    """Look for nothing while the program starts: what is loaded now stays."""
+    """Look for nothing while the program starts: what is loaded now stays.
+
+    Two threads load at once, and each gives way at every file it opens; with Python's usual
+    5 ms until the other gives way again, they would mostly wait for each other.
+    """
     gc.disable()
+    sys.setswitchinterval(_QUICKLY)
 
 
 def settle() -> None:
@@ -26,6 +33,7 @@ def settle() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(*_THRESHOLDS)
+        sys.setswitchinterval(_USUALLY)
         gc.enable()
 
 

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from companion.clinical.change import Change
-from companion.clinical.course import Course
-from companion.clinical.message import Message
-from companion.clinical.model import (
-    Agreement,
-    Better,
-    Contribution,
-    CriticalAnswer,
-    Display,
-    Domain,
-    Event,
-    Moment,
-    MoreHelp,
-    OwnMeasure,
-    Patient,
-    Point,
-    Respondent,
-    Session,
-)
-from companion.clinical.signals import Signal
+from companion.clinical.model import Display
+
+if TYPE_CHECKING:  # the caseload is painted before any of these is needed
+    from companion.clinical.change import Change
+    from companion.clinical.course import Course
+    from companion.clinical.message import Message
+    from companion.clinical.model import (
+        Agreement,
+        Better,
+        Contribution,
+        CriticalAnswer,
+        Domain,
+        Event,
+        Moment,
+        MoreHelp,
+        OwnMeasure,
+        Patient,
+        Point,
+        Respondent,
+        Session,
+    )
+    from companion.clinical.signals import Signal
 
 
 @dataclass(frozen=True, slots=True)

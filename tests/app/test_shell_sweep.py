@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ def as_before() -> Iterator[None]:
     gc.enable()
     gc.set_threshold(*thresholds)
     gc.unfreeze()
+    sys.setswitchinterval(0.005)
 
 
 def test_a_start_looks_for_no_garbage_until_it_is_over() -> None:

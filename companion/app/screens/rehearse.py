@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Note
@@ -17,6 +16,9 @@ from companion.app.asks import Unlocked
 from companion.app.opening import Opening
 from companion.app.words import Speaking
 from companion.errors import CompanionError, RefusedError
+
+_A_MOMENT = 0.4
+"""Seconds of an empty screen before it says what it waits for; painting that would cost a tenth of a second."""
 
 
 class RehearseScreen(Speaking, Screen[None]):
@@ -43,17 +45,19 @@ class RehearseScreen(Speaking, Screen[None]):
         super().__init__()
         self._opening = opening
 
-    def compose(self) -> ComposeResult:
-        """A name and one sentence."""
-        with Vertical(id="card"):
-            yield Static("Companion", id="name")
-            yield Static(Content(self.say("Everybody you are about to meet is made up.")))
-            yield Static(Content(self.say("Getting them ready …")), id="far")
-
     def on_mount(self) -> None:
-        """Wait once this is painted, and load what comes next."""
-        self.call_after_refresh(self._wait)
+        """Wait, and load what comes next; say so only if it takes a moment."""
+        self._wait()
         self.call_after_refresh(import_module, "companion.app.screens.caseload")
+        self.set_timer(_A_MOMENT, self._say_so)
+
+    async def _say_so(self) -> None:
+        if self.query("#card") or not self.is_current:
+            return
+        name = Static("Companion", id="name")
+        about = Static(Content(self.say("Everybody you are about to meet is made up.")))
+        far = Static(Content(self.say("Getting them ready …")), id="far")
+        await self.mount(Vertical(name, about, far, id="card"))
         self.set_interval(0.5, self._far)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="made-up people")
@@ -73,7 +77,8 @@ class RehearseScreen(Speaking, Screen[None]):
             self.query_one("#far", Static).update(Content(words))
 
     @on(Refused)
-    def _refused(self, event: Refused) -> None:
+    async def _refused(self, event: Refused) -> None:
         event.stop()
+        await self._say_so()
         words = f"{self.say(event.error.message)}\n{self.say('Ctrl+Q closes the program.')}"
         self.query_one("#far", Static).update(Content(words))
