@@ -183,8 +183,8 @@ def rule_words(chosen: Criterion) -> Message:
         )
     values: dict[str, Value] = {"criterion": chosen.value, "kind": kind_words(chosen.kind), "source": chosen.source}
     if chosen.comparator == ">=":
-        return Message("A change of {criterion} points or more counts: {kind} ({source}).", values)
-    return Message("A change of more than {criterion} points counts: {kind} ({source}).", values)
+        return Message("A change of {criterion} points or more counts: {kind}. Source: {source}.", values)
+    return Message("A change of more than {criterion} points counts: {kind}. Source: {source}.", values)
 
 
 def kind_words(kind: str) -> Message:

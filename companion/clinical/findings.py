@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from companion.clinical.change import NOTHING_YET, Change
-from companion.clinical.criterion import Given
+from companion.clinical.criterion import Criterion, Given
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -144,6 +144,29 @@ def said(row: SignalRow) -> tuple[Message, Message, Message]:
         Message("because we wrote {before} for {form}, and now {after}"),
         Message("because we wrote something else for {form}: {word}"),
     )
+
+
+def said_ahead(row: SignalRow) -> tuple[Message, Message, Message]:
+    """Return the words for another's rating: the sentence, the clause with numbers, the clause without."""
+    if row.own is not None:
+        return (
+            Message("You marked “{form}” at {own}, and {who} at {theirs} ({day})."),
+            Message("because you marked “{form}” at {own}, and {who} at {theirs}"),
+            Message("because you and {who} marked “{form}” differently"),
+        )
+    return (
+        Message("You answered {form} with {own}, and {who} with {theirs} ({day})."),
+        Message("because you answered {own} to {form}, and {who} {theirs}"),
+        Message("because you and {who} answered {form} differently"),
+    )
+
+
+def ahead_words(chosen: Criterion, days: int) -> Message:
+    """Say the rule by which another's rating counts as better."""
+    values: dict[str, Value] = {"criterion": chosen.value, "days": days}
+    if chosen.comparator == ">=":
+        return Message("Another rating is better by {criterion} points or more, within {days} days.", values)
+    return Message("Another rating is better by more than {criterion} points, within {days} days.", values)
 
 
 def newest_value(row: SignalRow) -> Point | None:

@@ -21,10 +21,12 @@ from companion.clinical.findings import (
     Signal,
     SignalInput,
     SignalRow,
+    ahead_words,
     instrument_of,
     is_enough,
     newest_value,
     said,
+    said_ahead,
 )
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -366,22 +368,17 @@ def _ahead(mine: SignalRow, other: SignalRow, given: Given | None) -> Iterator[S
         "who": WHO[other.respondent],
         "day": theirs.day,
     }
-    verb = Message("You marked “{form}” at {own}, and {who} at {theirs} ({day}).", values)
-    if mine.own is None:
-        verb = Message("You answered {form} with {own}, and {who} with {theirs} ({day}).", values)
+    sentence, because, plain = said_ahead(mine)
     yield Signal(
         id=f"others_ahead/{mine.row}/{other.row}/{own.assessment_id}/{theirs.assessment_id}",
         rule="others_ahead",
         row=mine.row,
         domain=mine.domain,
         direction=LIGHTER,
-        sentence=verb,
-        because=Message("because you answered {own} to {form}, and {who} {theirs}", values),
-        because_words=Message("because you and {who} answered {form} differently", values),
-        rule_words=Message(
-            "Another rating is better than one's own by {criterion} points or more, within {days} days.",
-            {"criterion": chosen.value, "days": SAME_TIME},
-        ),
+        sentence=replace(sentence, values=values),
+        because=replace(because, values=values),
+        because_words=replace(plain, values=values),
+        rule_words=ahead_words(chosen, SAME_TIME),
         inputs=(
             (Message("one's own"), own.value),
             (Message("answered on"), own.day),
