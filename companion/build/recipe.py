@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,12 @@ ROOT = Path(built.__file__).resolve().parents[1]
 # Never reached from our screens; found by following what each build carried.
 LEFT_OUT = (
     "companion.build", "babel", "hypothesis", "mypy", "pytest", "_pytest", "setuptools", "pkg_resources", "pip",
-    "wheel", "tkinter", "unittest", "doctest", "pydoc", "lib2to3", "distutils", "ensurepip", "idlelib", "turtledemo",
+    "wheel", "tkinter", "pydoc", "lib2to3", "distutils", "ensurepip", "idlelib", "turtledemo",
     "sqlite3", "numpy", "pandas", "pyarrow", "fsspec", "IPython", "PIL", "matplotlib", "altair", "deltalake",
     "pyiceberg", "sqlalchemy", "torch", "jax", "xlsxwriter", "openpyxl", "psycopg", "psycopg2", "asyncpg", "aiosqlite",
     "pymysql", "pycparser", "tree_sitter",
 )  # fmt: skip
+_NEVER_LOADED = {"duckdb.filesystem"}
 # Files a running program does not read; licences and METADATA stay.
 PRUNED = (
     "_internal/companion/build/**/*", "_internal/companion/locale/*.pot", "_internal/companion/locale/**/*.po",
@@ -38,6 +40,7 @@ def build_folder(to: Path, work: Path) -> Path:
     _run_pyinstaller(to, work)
     made = to / NAME
     _miss_none(made)
+    _leave_none_wanted(work)
     _restore_signed(made)
     _prune(made)
     _strip(made)
@@ -101,6 +104,20 @@ def _miss_none(made: Path) -> None:
     ]
     if missing:
         raise SystemExit(f"Left behind by PyInstaller: {', '.join(missing)}. Name them in {__file__}.")
+
+
+def _leave_none_wanted(work: Path) -> None:
+    """Stop where something carried imports, as it is loaded, what is left out on purpose."""
+    notes = (work / NAME / f"warn-{NAME}.txt").read_text("utf-8")
+    found = re.findall(r"^excluded module named (\S+) - imported by (.*)$", notes, re.MULTILINE)
+    wanted = [
+        f"{name} by {one.split()[0]}"
+        for name, by in found
+        for one in by.split(", ")
+        if name in LEFT_OUT and "(top-level)" in one and one.split()[0] not in _NEVER_LOADED
+    ]
+    if wanted:
+        raise SystemExit(f"Left out, but imported: {', '.join(wanted)}. Take it from the list in {__file__}.")
 
 
 def _restore_signed(made: Path) -> None:
