@@ -229,7 +229,9 @@ def _seen_differently(lines: list[Contribution]) -> set[int]:
 
 def _line(line: Contribution, place: str, book: Book, *, differs: bool) -> Line:
     lead: Text = _LEADS.get(line.kind, "")
-    if not lead and line.prompt and line.kind is Kind.LINE and len(line.text.split()) <= _SHORT_ANSWER:
+    # Beside agreements an answer about one must not read as if it were agreed itself.
+    asked = line.prompt and line.kind is Kind.LINE
+    if not lead and asked and (place == "agreed" or len(line.text.split()) <= _SHORT_ANSWER):
         lead = book.text(line.prompt).replace("\n", " ")
     is_hard = place == "hard" or line.kind is Kind.HARD or (place == "differently" and line.ladder == "harder")
     return Line(

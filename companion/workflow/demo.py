@@ -76,7 +76,12 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> D
     except BaseException:
         store.close(quickly=True)
         raise
-    return Desk(store, is_demo=True, passphrase=passphrase)
+
+    def opened() -> Store:
+        # Only while the program runs: its passphrase is told at the end, so a lock cannot ask for it.
+        return Store.open(folder, passphrase, account=ACCOUNT, clock=clock)
+
+    return Desk(store, is_demo=True, passphrase=passphrase, reopen=opened)
 
 
 def fill(store: Store, clock: Clock, progress: Progress | None = None) -> None:

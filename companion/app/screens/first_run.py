@@ -231,7 +231,7 @@ class FirstRunScreen(Switching):
             self._answer(self.say("Making the store …"), quiet=True)
             self._make(self._value("account"), self._secret("phrase"), self._secret("code"), self._value("responsible"))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="make the store")
+    @work(thread=True, exclusive=True, group="unlock", description="make the store")
     def _make(self, account: str, phrase: str, code: str, responsible: str) -> None:
         from companion.workflow.desk import create_store
 

@@ -240,7 +240,7 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
         self._say(self.say("Reading {file} …", file=path.name))
         self._take_in(path, dates)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="import", description="import")
+    @work(thread=True, exclusive=True, group="import", description="import")
     def _take_in(self, path: Path, dates: str | None) -> None:
         from companion.intake.sheets import AskDatesError
         from companion.workflow.intaking import take_in

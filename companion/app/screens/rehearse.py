@@ -60,7 +60,7 @@ class RehearseScreen(Speaking, Screen[None]):
         await self.mount(Vertical(name, about, far, id="card"))
         self.set_interval(0.5, self._far)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="made-up people")
+    @work(thread=True, exclusive=True, group="unlock", description="made-up people")
     def _wait(self) -> None:
         try:
             desk, rows = self._opening.wait()

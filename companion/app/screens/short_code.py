@@ -57,7 +57,7 @@ class ShortCodeScreen(Ask[bool]):
         if code:
             self._ask(code)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="code", description="short code")
+    @work(thread=True, exclusive=True, group="code", description="short code")
     def _ask(self, code: str) -> None:
         try:
             right = self._check(code)

@@ -116,7 +116,7 @@ class UnlockScreen(Switching):
         self._answer(self.say("Opening the store …"), quiet=True)
         self._open(phrase)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="unlock", description="unlock")
+    @work(thread=True, exclusive=True, group="unlock", description="unlock")
     def _open(self, phrase: str) -> None:
         from companion.workflow.desk import unlock
 
