@@ -6,7 +6,8 @@
 build='@BUILD@' manifest='@MANIFEST@'
 first=@FIRST@ each=@EACH@ steps=@STEPS@ files=@FILES@ needed=@NEEDED@
 umask 077
-self=$0 host=$(uname -n)
+self=$0
+{ read -r host </proc/sys/kernel/hostname; } 2>/dev/null || host=$(uname -n)
 
 say() { printf 'companion: %s\n' "$*" >&2; }
 stop() { printf 'companion: %s\n' "$*" >&2; exit 1; }
@@ -18,8 +19,8 @@ fi
 here=$programs/$build seal=$programs/$build.seal new=$programs/.new.$$
 
 # Size, time of the last change and number of every file: whatever touches one shows here.
-listing() { (cd "$1" 2>/dev/null && @LISTING@) 2>/dev/null; }
-untouched() { [ -f "$seal" ] && listing "$here" | cmp -s - "$seal"; }
+listing() (cd "$here" && exec @LISTING@) 2>/dev/null
+untouched() { [ -f "$seal" ] && listing | cmp -s - "$seal"; }
 
 # Every file as it was built, and none beside them.
 whole() {
@@ -37,9 +38,8 @@ no_execution() {
 }
 
 start() {
-    in_use "$build"
     # The number of this process stays the program's: it tells that this copy is in use.
-    : 2>/dev/null >"$programs/.use.$build.$host.$$"
+    echo $$ 2>/dev/null >>"$programs/.use.$build.$host"
     [ -x "$here/companion" ] || no_execution
     exec "$here/companion" "$@"
 }
@@ -74,10 +74,11 @@ unlock() {
 in_use() {
     for mark in "$programs/.use.$1".*; do
         [ -e "$mark" ] || continue
-        case $mark in
-        *".$host."*) kill -0 "${mark##*.}" 2>/dev/null && return 0 ;;
-        *) [ -z "$(find "$mark" -mtime +14)" ] && return 0 ;;
-        esac
+        if [ "$mark" = "$programs/.use.$1.$host" ]; then
+            while read -r process; do kill -0 "$process" 2>/dev/null && return 0; done <"$mark"
+        elif [ -z "$(find "$mark" -mtime +14)" ]; then
+            return 0 # another machine, with the same home folder, used it in the last two weeks
+        fi
         rm -f "$mark"
     done
     return 1
@@ -153,7 +154,7 @@ if ! untouched; then
     elif [ ! -d "$here" ]; then
         unpack
     fi
-    listing "$here" 2>/dev/null >"$programs/.new.$$" && mv "$programs/.new.$$" "$seal"
+    listing >"$programs/.new.$$" && mv "$programs/.new.$$" "$seal"
 fi
 remove_old
 unlock

@@ -85,9 +85,8 @@ def main() -> None:
             compare("demo to caseload", painted, file, folder, chosen.runs, env),
         ]
     for ratio in ratios:
-        print(
-            f"second start {ratio:.2f} x the folder build, promised {PROMISED}: {'kept' if ratio <= PROMISED else 'NOT kept'}"
-        )
+        kept = "kept" if ratio <= PROMISED else "NOT kept"
+        print(f"second start {ratio:.2f} x the folder build, promised {PROMISED}: {kept}")
 
 
 if __name__ == "__main__":
