@@ -170,9 +170,7 @@ def test_a_draft_is_written_over_and_dropped(store: Store, kari: Patient) -> Non
         assert meeting.drafts(reader, kari.id) == {"changed": "x"}
 
 
-def test_what_was_asked_talked_about_and_set_aside_comes_back(
-    store: Store, kari: Patient, session: Session
-) -> None:
+def test_what_was_asked_talked_about_and_set_aside_comes_back(store: Store, kari: Patient, session: Session) -> None:
     store.perform(UsePrompt(kari.id, session.id, "seen", "phq9:harder", "answered"))
     store.perform(SayEndOfForm(kari.id, session.id, "phq9:total:self", FormTalk.LATER))
     store.perform(SetSignalAside(kari.id, "phq9:harder", "known"))
