@@ -69,7 +69,7 @@ async def test_a_hope_is_opened_from_its_line(desk: Desk) -> None:
         step = pilot.app.screen.query_one(ChangedStep)
         step.reload()
         assert "summer" not in words_on(pilot)
-        step.said.point(step.lines()[0] and str(step.lines()[0].id))
+        step.said.point(str(step.lines()[0].id))
         step.said.focus()
         await pilot.press("enter", "enter")
         await pilot.pause()

@@ -132,7 +132,7 @@ def test_no_way_of_reading_gives_it_out(desk: Desk, lines: list[dict[str, object
 async def test_no_screen_shows_it_once_somebody_comes_in(desk: Desk) -> None:
     async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
         room.marking.mark(room.marking.own_measures()[0].id, 3)
-        every_kind = [
+        every_kind: list[dict[str, object]] = [
             {"kind": kind, "keepsake": True, "said_by": "patient", "in_session": True, "ago": 0, "status": None}
             for kind in (Kind.LINE, Kind.MATTERS, Kind.HOPE, Kind.HELPED)
         ]

@@ -33,9 +33,7 @@ class LeaveBeScreen(Form[str | None]):
     def compose_fields(self) -> ComposeResult:
         """What it is, and the reason."""
         yield Static(Content(self.say(self._signal.sentence)), classes="words")
-        yield self.row(
-            Message("reason"), Input(id="reason", placeholder=self.say("as in: it was the move"))
-        )
+        yield self.row(Message("reason"), Input(id="reason", placeholder=self.say("as in: it was the move")))
 
     def save(self) -> str:
         """Keep the reason."""

@@ -255,4 +255,3 @@ class RoomEntry(Speaking, LineEntry):
             self.commit()
         else:
             self.post_message(self.Passed())
-
