@@ -3,8 +3,8 @@
     python -m tests.bench.terminal_bench            start, caseload, chart, keys, lock
     python -m tests.bench.terminal_bench --runs 21
 
-Prints a table: median, 95th percentile and, for starts, the ratio to the empty app,
-each pair of runs back to back, since the speed of a shared machine drifts.
+Prints a table: median, 95th percentile, processor time and, for starts, the ratio to the
+empty app, each pair of runs back to back, since the speed of a shared machine drifts.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.bench.table import Promise, Series, show
 from tests.end_to_end.terminal import KEYS, Terminal
 
 EMPTY = """
@@ -34,34 +34,22 @@ class Empty(App):
 
 Empty().run()
 """
-CASELOAD = r"patients .*search"
+CASELOAD = r"patients? .*search"
 CHART = r"^ *0 ┤|└─"
-PROMISED_RATIOS = {"unlock ink": 1.5, "unlock usable": 1.8, "demo caseload": 2.0}
-PROMISED_TIMES = {"Enter to chart": 120.0, "key to paint": 35.0, "Ctrl+L to a clear screen": 50.0}
+COMPANION = (sys.executable, "-m", "companion")
+KEY = Promise(35)
+SETTLED = 2.5
+"""Seconds a person looks at the first picture before the first key."""
 
 
-@dataclass
-class Series:
-    """Times of one thing, in milliseconds."""
-
-    name: str
-    times: list[float] = field(default_factory=list)
-    ratios: list[float] = field(default_factory=list)
-
-    def row(self) -> str:
-        """Return one row of the table."""
-        ordered = sorted(self.times)
-        high = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-        ratio = f"{statistics.median(self.ratios):6.2f}" if self.ratios else " " * 6
-        promise = PROMISED_RATIOS.get(self.name)
-        limit = (
-            f"{promise:g} x" if promise else f"{PROMISED_TIMES[self.name]:g} ms" if self.name in PROMISED_TIMES else ""
-        )
-        return f"{self.name:<26} {statistics.median(self.times):8.1f} {high:8.1f} {ratio}   {limit:<8} n={len(ordered)}"
+def processor(pid: int) -> float:
+    """Return the processor milliseconds of a process that still runs; its ended threads by the hundredth second."""
+    ended = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(ended[11]) + int(ended[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def start(command: Sequence[str], pattern: str, env: dict[str, str]) -> tuple[float, float]:
-    """Start a program and return when its first character and its first useful screen came."""
+def start(command: Sequence[str], pattern: str, env: dict[str, str]) -> tuple[float, float, float]:
+    """Start a program; return when its first character and its useful screen came, and what it used till then."""
     wanted = re.compile(pattern, re.MULTILINE)
     began = time.perf_counter()
     with Terminal(command, columns=100, rows=30, env=env) as terminal:
@@ -74,21 +62,141 @@ def start(command: Sequence[str], pattern: str, env: dict[str, str]) -> tuple[fl
             if not ink and text.strip():
                 ink = terminal.stamp - began
             if wanted.search(text):
-                return ink * 1000, (terminal.stamp - began) * 1000
+                return ink * 1000, (terminal.stamp - began) * 1000, processor(terminal.pid)
         raise SystemExit(f"/{pattern}/ did not come:\n{terminal.text}")
 
 
-def press(terminal: Terminal, key: str, pattern: str, *, gone: bool = False) -> float:
-    """Press a key and return the milliseconds to the screen that shows (or no longer shows) the pattern."""
+def press(terminal: Terminal, key: str, pattern: str, *, gone: bool = False) -> tuple[float, float]:
+    """Press a key; return the milliseconds to the screen with (or without) the pattern, and those used."""
     terminal.settle(0.3)
     wanted = re.compile(pattern, re.MULTILINE)
     assert bool(wanted.search(terminal.text)) is gone, f"/{pattern}/ before {key!r}:\n{terminal.text}"
-    began = time.perf_counter()
+    used, began = processor(terminal.pid), time.perf_counter()
     os.write(terminal.master, KEYS.get(key, key).encode())
     while time.perf_counter() - began < 20:
         if terminal.read(0.01) and bool(wanted.search(terminal.text)) is not gone:
-            return (terminal.stamp - began) * 1000
+            return (terminal.stamp - began) * 1000, processor(terminal.pid) - used
     raise SystemExit(f"/{pattern}/ after {key!r}:\n{terminal.text}")
+
+
+def answer(terminal: Terminal, key: str) -> tuple[float, float]:
+    """Press a key that paints something; return the milliseconds to its first bytes, and those used till it rests."""
+    terminal.settle(0.3)
+    used, began = processor(terminal.pid), time.perf_counter()
+    os.write(terminal.master, KEYS.get(key, key).encode())
+    assert terminal.read(10), f"{key!r} painted nothing"
+    first = (terminal.stamp - began) * 1000
+    terminal.settle(0.3)
+    return first, processor(terminal.pid) - used
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return folders of their own for the runs, with compiled modules as an installed program has them."""
+    names = ("DATA", "CONFIG", "CACHE", "STATE")
+    compiled = {"PYTHONPYCACHEPREFIX": str(home / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {"HOME": str(home), **compiled, **{f"XDG_{name}_HOME": str(home / name.lower()) for name in names}}
+
+
+def starts(home: Path, runs: int) -> list[Series]:
+    """Time starts, each beside an empty app."""
+    script = home / "empty.py"
+    script.write_text(EMPTY, encoding="utf-8")
+    env = environment(home)
+    make_store(home, env)
+    found = [
+        Series("empty Textual app"),
+        Series("start to first ink", Promise(1.5, "ratio")),
+        Series("start to a usable unlock screen", Promise(1.8, "ratio")),
+        Series("companion demo to the painted caseload", Promise(2.0, "ratio")),
+    ]
+    for number in range(runs + 1):
+        _, empty, alone = start([sys.executable, str(script)], "READY", env)
+        ink, usable, unlock = start([*COMPANION, "--store", str(home / "store")], "[Pp]assphrase", env)
+        _, demo, whole = start([*COMPANION, "demo"], CASELOAD, env)
+        if number:  # the first run fills caches
+            for series, value, cpu in zip(
+                found, (empty, ink, usable, demo), (alone, unlock, unlock, whole), strict=True
+            ):
+                series.add(value, cpu)
+                if series is not found[0]:
+                    series.ratios.append(value / empty)
+    return found
+
+
+def make_store(home: Path, env: dict[str, str]) -> None:
+    """Make an empty store."""
+    command = [*COMPANION, "init", "--account", "bench", "--passphrase-file", "-"]
+    subprocess.run(
+        [*command, "--store", str(home / "store")], input="a phrase of several words", text=True, check=True,
+        env={**os.environ, **env}, capture_output=True,
+    )  # fmt: skip
+
+
+class Keys:
+    """Times keys in an open caseload.
+
+    Args:
+        of: What store, for the names.
+    """
+
+    def __init__(self, of: str) -> None:
+        self.chart = Series(f"Enter on a patient to the chart, {of}", Promise(120))
+        self.moving = Series(f"up, down in the caseload, {of}", KEY)
+        self.area = Series(f"up, down in Look, {of}", KEY)
+        self.point = Series(f"left, right on the chart, {of}", KEY)
+        self.first = Series(f"a digit to a step not seen yet, {of}", KEY)
+        self.again = Series(f"a digit to a step seen before, {of}", KEY)
+        self.help = Series(f"F1, {of}", KEY)
+        self.palette = Series(f"Ctrl+P, {of}", KEY)
+        self.typing = Series(f"a letter in the search, {of}", KEY)
+        self.lock = Series(f"Ctrl+L to a cleared screen, {of}", Promise(50))
+
+    @property
+    def all(self) -> list[Series]:
+        """Every series."""
+        return [value for value in vars(self).values() if isinstance(value, Series)]
+
+    def run(self, terminal: Terminal, runs: int, *, before_lock: Callable[[int], object] = abs) -> None:
+        """Press every key `runs` times, and lock at the end; `before_lock` is told the process."""
+        time.sleep(SETTLED)
+        for number in range(runs):
+            self.moving.add(*answer(terminal, "down"))
+            self.moving.add(*answer(terminal, "down" if number % 2 else "up"))
+            self.patient(terminal)
+            self.search(terminal)
+        before_lock(terminal.pid)
+        self.lock.add(*press(terminal, "ctrl+l", CASELOAD, gone=True))
+
+    def patient(self, terminal: Terminal) -> None:
+        """Open the patient, go through the steps, and back."""
+        self.chart.add(*press(terminal, "enter", CHART))
+        for key in ("down", "up"):
+            self.area.add(*answer(terminal, key))
+        self.point.add(*answer(terminal, "left"))
+        terminal.press("esc")
+        for step in ("2", "5"):
+            self.first.add(*press(terminal, step, CHART, gone=True))
+            self.again.add(*press(terminal, "1", CHART))
+        for series, key in ((self.help, "f1"), (self.palette, "ctrl+p")):
+            series.add(*answer(terminal, key))
+            terminal.press("esc")
+        press(terminal, "esc", CASELOAD)
+
+    def search(self, terminal: Terminal) -> None:
+        """Type in the search, and forget it."""
+        terminal.press("/")
+        for letter in "an":
+            self.typing.add(*answer(terminal, letter))
+        terminal.press("esc")
+
+
+def demo_keys(home: Path, runs: int) -> list[Series]:
+    """Time keys in the open demo."""
+    keys = Keys("demo")
+    with Terminal([*COMPANION, "demo"], columns=100, rows=30, env=environment(home)) as terminal:
+        terminal.wait_for(CASELOAD)
+        keys.run(terminal, runs)
+    return keys.all
 
 
 def main() -> int:
@@ -97,63 +205,9 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=11)
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as home:
-        for series in (*starts(Path(home), runs), *steps(Path(home), runs)):
-            print(series.row())
+        show("Starts", starts(Path(home), runs))
+        show("Keys", demo_keys(Path(home), runs))
     return 0
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Return folders of their own for the runs."""
-    names = ("DATA", "CONFIG", "CACHE", "STATE")
-    return {"HOME": str(home), **{f"XDG_{name}_HOME": str(home / name.lower()) for name in names}}
-
-
-def starts(home: Path, runs: int) -> list[Series]:
-    """Time starts, each beside an empty app."""
-    print(f"{'what':<26} {'median':>8} {'p95':>8} {'ratio':>6}   promise")
-    script = home / "empty.py"
-    script.write_text(EMPTY, encoding="utf-8")
-    env = environment(home)
-    companion = [sys.executable, "-m", "companion"]
-    make_store(home, env)
-    found = [Series(name) for name in ("empty app", "unlock ink", "unlock usable", "demo caseload")]
-    for number in range(runs + 1):
-        _, empty = start([sys.executable, str(script)], "READY", env)
-        ink, usable = start([*companion, "--store", str(home / "store")], "[Pp]assphrase", env)
-        _, demo = start([*companion, "demo"], CASELOAD, env)
-        if number:  # the first run fills caches
-            for series, value in zip(found, (empty, ink, usable, demo), strict=True):
-                series.times.append(value)
-                if series is not found[0]:
-                    series.ratios.append(value / empty)
-    return found
-
-
-def make_store(home: Path, env: dict[str, str]) -> None:
-    """Make an empty store."""
-    import subprocess
-
-    command = [sys.executable, "-m", "companion", "init", "--account", "bench", "--passphrase-file", "-"]
-    subprocess.run(
-        [*command, "--store", str(home / "store")], input="a phrase of several words", text=True, check=True,
-        env={**os.environ, **env}, capture_output=True,
-    )  # fmt: skip
-
-
-def steps(home: Path, runs: int) -> list[Series]:
-    """Time keys in the open demo."""
-    chart, key, lock = Series("Enter to chart"), Series("key to paint"), Series("Ctrl+L to a clear screen")
-    with Terminal([sys.executable, "-m", "companion", "demo"], columns=100, rows=30, env=environment(home)) as terminal:
-        terminal.wait_for(CASELOAD)
-        terminal.press("down")
-        for _ in range(runs):
-            chart.times.append(press(terminal, "enter", CHART))
-            key.times.append(press(terminal, "2", CHART, gone=True))
-            key.times.append(press(terminal, "1", CHART))
-            press(terminal, "esc", CASELOAD)
-        name = terminal.screen.display[5].split()[1]
-        lock.times.append(press(terminal, "ctrl+l", re.escape(name), gone=True))
-    return [chart, key, lock]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""Every promise of design, section 8, measured in one run and printed in one table.
+
+python -m tests.bench                   all of it: about eight minutes with the large stores
+python -m tests.bench --quick           starts, keys and the line to the disk only
+python -m tests.bench --keep FOLDER     make the large stores there once and use them again
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench.large_bench import curve
+from tests.bench.table import Promise, Series, show
+from tests.bench.terminal_bench import demo_keys, starts
+
+BENCH = [sys.executable, "-m"]
+
+
+def told(module: str) -> Any:
+    """Run a benchmark that prints one line of JSON, in a process of its own, and return what it says."""
+    done = subprocess.run([*BENCH, module], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def store_series(runs: int) -> list[Series]:
+    """Measure the line to the disk, opening, and a new generation; each run is a process of its own."""
+    line = Series("a line of the note to the disk", Promise(20, "median"))
+    others = {
+        "open_fresh": Series("opening a store, without the passphrase's half second"),
+        "new_generation": Series("a new generation of a small store"),
+        "close_quickly": Series("closing the store at a lock"),
+    }
+    for _ in range(runs):
+        found = told("tests.bench.store_bench")
+        line.add(found["line_median"])
+        others["open_fresh"].add(max(0.0, found["open_fresh"] - found["passphrase"]))
+        for name in ("new_generation", "close_quickly"):
+            others[name].add(found[name])
+    return [line, *others.values()]
+
+
+def import_series() -> list[Series]:
+    """Measure a million rows of CSV."""
+    found = told("tests.bench.import_bench")["import"]
+    series = Series("1 million rows of CSV taken in (s)", Promise(12, "median", "s"))
+    series.add(found["wall"], found["cpu"] * 1000)
+    return [series]
+
+
+def main() -> int:
+    """Run everything and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--quick", action="store_true", help="leave out the large stores and the import")
+    parser.add_argument("--keep", type=Path, help="make the large stores here, once")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="companion-bench-") as place:
+        home = Path(place)
+        show("Starts, each beside an empty Textual app", starts(home, given.runs))
+        show("Keys in the demo, 100 by 30", demo_keys(home, given.runs))
+        show("Store", store_series(3))
+        if not given.quick:
+            show("Import", import_series())
+            show("Size", curve(home, given.keep or home, given.runs))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
