@@ -362,3 +362,17 @@ def test_the_rule_of_an_own_step_says_once_whose_step_it_is() -> None:
     found = read_values(scale, 2, 5, own=own)
     assert ENGLISH.say(found.why) == "A change of 2 points or more counts, as the patient chose."
     assert found.source == "set by the patient"
+
+
+def test_a_criterion_keeps_what_is_noted_about_it() -> None:
+    chosen = choose_criterion(CORE10)
+    assert chosen is not None
+    assert chosen.note == "At the 95 % level the same figures (SD 7.7, alpha .90) give 6.75."
+
+
+def test_whether_it_was_seen_before_is_asked_at_the_same_level() -> None:
+    # 6 points count for the service; at 99 % more than 6.64 do, so the one before did not show it.
+    course = marks(20, 14, 10)
+    assert read_change(PHQ9, course[0], course[2], history=course).sustained is True
+    strict = read_change(PHQ9, course[0], course[2], history=course, given=Given(confidence=0.99))
+    assert (strict.reading, strict.sustained) == (BETTER, False)

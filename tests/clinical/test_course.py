@@ -118,3 +118,8 @@ def test_a_gap_is_three_times_the_usual_distance() -> None:
     for days, gaps in ((90, 0), (91, 1)):
         last = replace(monthly[3], assessment_id=9, day=monthly[3].day + timedelta(days=days))
         assert len(course(PHQ9, [*monthly, last]).gaps) == gaps
+
+
+def test_a_course_without_a_name_has_none() -> None:
+    found = course(CATALOGUE.get("phq9").main_scale, ())
+    assert (found.row, found.label, found.points, found.trend) == ("", "", (), None)

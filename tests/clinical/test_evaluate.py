@@ -208,3 +208,63 @@ def test_a_stricter_level_never_finds_more_change(rows: list[tuple[int, int]], r
     mild = evaluate(pairs(*rows), Setting(r, confidence=confidence))
     strict = evaluate(pairs(*rows), Setting(r, confidence=confidence + 0.01))
     assert (strict.counts["unchanged"] or 0) >= (mild.counts["unchanged"] or 0)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_on_the_tramlines_the_index_is_exactly_at_the_edge(method: str) -> None:
+    setting = Setting(0.9, method=method)  # type: ignore[arg-type]
+    lines = evaluate(SIX, setting).tramlines
+    z = 1.6448536 if method == "ha" else 1.9599640
+    # One more person on a line would move means and spreads, so the index is worked out by hand.
+    for pre in (0.0, 7.0, 30.0):
+        assert by_hand(method, pre, lines.slope * pre + lines.upper, 0.9) == pytest.approx(z, abs=1e-6)
+        assert by_hand(method, pre, lines.slope * pre + lines.lower, 0.9) == pytest.approx(-z, abs=1e-6)
+    assert lines.lower < lines.upper
+    slopes = {"jt": 1.0, "ha": 1.0, "gln": 0.9, "hln": 0.9, "en": 0.9, "nk": 0.9}
+    assert lines.slope == pytest.approx(slopes[method])
+
+
+def test_hageman_and_arrindell_may_call_recovered_who_began_beyond_the_cut_off() -> None:
+    # c lies near 25 here: whoever began below it has not crossed by the other methods, but ends beyond it.
+    rows = pairs((30, 2), (28, 27), (25, 3), (22, 21), (31, 30), (18, 1))
+    figures = {"cutoff": "b", "functional_mean": 12.0, "functional_sd": 6.0}
+    ha = evaluate(rows, Setting(0.9, method="ha", **figures))  # type: ignore[arg-type]
+    jt = evaluate(rows, Setting(0.9, **figures))  # type: ignore[arg-type]
+    assert ha.people[5].category == "recovered"
+    assert jt.people[5].category == "improved"
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        (Setting(1.0), "The reliability lies between 0 and 1."),
+        (Setting(0.9, cutoff="b"), "This cut-off needs mean and spread of a functional group."),
+        (Setting(0.9, method="ha", cutoff="b", functional_mean=3, functional_sd=0.1),
+         "A spread is smaller than the error of measurement."),
+    ],
+)  # fmt: skip
+def test_each_reason_is_one_sentence(setting: Setting, sentence: str) -> None:
+    with pytest.raises(TooFewError) as caught:
+        evaluate(SIX, setting)
+    assert caught.value.message.text == sentence
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "setting", "sentence"),
+    [
+        (pairs((1, 2)), Setting(0.9), "Two complete pairs or more are needed."),
+        (pairs((1, 2), (1, 3)), Setting(0.9),
+         "Everybody began with the same value, so there is no spread to go by."),
+        (pairs((1, 2), (30, 2)), Setting(0.9, method="ha"),
+         "The values after differ too little for this method."),
+        (pairs((1, 2), (2, 3), (9, 10)), Setting(0.5, method="ha"),
+         "Everybody changed by the same amount, so there is no spread to go by."),
+        (pairs((1, 2), (2, 3), (9, 11)), Setting(0.5, method="ha"),
+         "The differences are not reliable enough for this method."),
+    ],
+)  # fmt: skip
+def test_what_these_people_do_not_allow_is_one_sentence(rows: list[Pair], setting: Setting, sentence: str) -> None:
+    with pytest.raises(TooFewError) as caught:
+        evaluate(rows, setting)
+    assert caught.value.message.text == sentence

@@ -293,3 +293,20 @@ def test_a_number_between_the_ends_is_fine_where_any_number_is() -> None:
     item = replace(PHQ9.items[0], allowed=frozenset())
     assert answer_problem(item, 1.25) is None
     assert answer_problem(item, 3.01) is not None
+
+
+def test_a_sheet_of_the_wrong_length_is_complete_in_no_scale() -> None:
+    for found in score(CORE_OM, [1] * 30).scales.values():
+        assert (found.value, found.complete) == (None, False)
+
+
+def test_an_answer_on_safety_is_turned_round_once_only() -> None:
+    # An item that is counted from the other end, and shown by itself: 4 of 4 as it was answered is 0 as it is meant.
+    item = replace(CORE10.items[1], reversed=True)
+    rule = replace(CORE10.critical[0], item=2, comparator=">=", value=3)
+    own = replace(CORE10, items=(CORE10.items[0], item, *CORE10.items[2:]), critical=(rule,))
+    answers = [1.0, 4.0, *[1.0] * 8]
+    assert [one.answer for one in score(own, answers).critical] == [4]
+    assert score(own, answers, reversed_at_source=True).critical == ()
+    answers[1] = 0.0
+    assert [one.answer for one in score(own, answers, reversed_at_source=True).critical] == [4]
