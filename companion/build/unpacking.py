@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import shutil
 import struct
@@ -15,7 +16,7 @@ import tarfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
 from companion import built
 
@@ -200,30 +201,39 @@ def payload_of(program: Path) -> tuple[Index, BinaryIO]:
             index = Index(**json.loads(file.read(words)))
         except (struct.error, OSError, ValueError) as error:
             raise RefusedError("This file is damaged: it was not copied whole. Copy it again.") from error
-    return index, _Part.of(program, start - FOOT.size - words - size, size)
+    return index, io.BufferedReader(_Part(program, start - FOOT.size - words - size, size))
 
 
-class _Part:
+class _Part(io.RawIOBase):
     """A stretch of a file, read as if it were a file."""
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file = file
-        self._left = size
+    def __init__(self, program: Path, start: int, size: int) -> None:
+        self._file = program.open("rb")
+        self._start, self._size, self._at = start, size, 0
 
-    @classmethod
-    def of(cls, program: Path, start: int, size: int) -> BinaryIO:
-        """Open a stretch of a file."""
-        file = program.open("rb")
-        file.seek(start)
-        return cast("BinaryIO", cls(file, size))
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
 
-    def read(self, size: int = -1) -> bytes:
+    def seekable(self) -> bool:
+        """It can be read from any place."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place in the stretch."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
         """Read on, never beyond the stretch."""
-        wanted = self._left if size < 0 else min(size, self._left)
-        content = self._file.read(wanted)
-        self._left -= len(content)
-        return content
+        self._file.seek(self._start + self._at)
+        content = self._file.read(max(0, min(len(buffer), self._size - self._at)))
+        buffer[: len(content)] = content
+        self._at += len(content)
+        return len(content)
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+        super().close()

@@ -244,7 +244,7 @@ def test_the_launcher_refuses_a_payload_cut_short(tmp_path: Path, programs: Path
     assert copies(programs) == []
 
 
-def test_the_launcher_finds_what_it_carries_before_its_own_archive(tmp_path: Path) -> None:
+def test_the_launcher_finds_what_it_carries_before_its_own_archive(tmp_path: Path, programs: Path) -> None:
     index, content = payload(tmp_path)
     (tmp_path / "start").mkdir()
     program = tmp_path / "start" / "start"
@@ -259,3 +259,5 @@ def test_the_launcher_finds_what_it_carries_before_its_own_archive(tmp_path: Pat
     assert found == index
     with contextlib.closing(opened):
         assert opened.read() == content
+        opened.seek(0)
+        assert built.differences(unpacking.ready(found, opened, programs, lambda _: None)) == []
