@@ -24,11 +24,12 @@ _STEPS = 50
 _SPEC = Template("""
 a = Analysis([$entry], pathex=[$root], excludes=$excludes)
 pyz = PYZ(a.pure)
-exe = EXE(pyz, a.scripts, a.binaries, a.datas, name="start", append_pkg=False, console=True, upx=False)
+exe = EXE(pyz, a.scripts, a.binaries, a.datas, name="start", append_pkg=False, console=True, upx=False, strip=$strip)
 """)
 _UNUSED = [
     "companion.build.__main__", "platformdirs", "click", "ssl", "_ssl", "sqlite3", "unittest", "pydoc", "doctest",
-    "email", "http", "urllib.request", "xml", "multiprocessing", "asyncio", "tkinter", "setuptools", "pkg_resources",
+    "email", "http", "urllib.request", "xml", "multiprocessing", "asyncio", "tkinter", "setuptools", "pkg_resources", "_decimal",
+    "_codecs_jp", "_codecs_kr", "_codecs_cn", "_codecs_tw", "_codecs_hk", "_codecs_iso2022", "_multibytecodec",
 ]  # fmt: skip
 
 
@@ -104,9 +105,8 @@ def _launcher(work: Path) -> Path:
     """Build the small program that unpacks; return it without what it carries, which stands beside it."""
     spec = work / "start.spec"
     entry = Path(__file__).parent / "launcher.py"
-    spec.write_text(
-        _SPEC.substitute(entry=repr(str(entry)), root=repr(str(recipe.ROOT)), excludes=repr(_UNUSED)), "utf-8"
-    )
+    words = {"entry": str(entry), "root": str(recipe.ROOT), "excludes": _UNUSED, "strip": sys.platform == "linux"}
+    spec.write_text(_SPEC.substitute({name: repr(word) for name, word in words.items()}), "utf-8")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
                "--distpath", str(work / "start"), "--workpath", str(work / "start-work"), str(spec)]  # fmt: skip
     subprocess.run(command, check=True, cwd=recipe.ROOT)  # noqa: S603  # our own words
