@@ -28,8 +28,9 @@ exe = EXE(pyz, a.scripts, a.binaries, a.datas, name="start", append_pkg=False, c
 """)
 _UNUSED = [
     "companion.build.__main__", "platformdirs", "click", "ssl", "_ssl", "sqlite3", "unittest", "pydoc", "doctest",
-    "email", "http", "urllib.request", "xml", "multiprocessing", "asyncio", "tkinter", "setuptools", "pkg_resources", "_decimal",
-    "_codecs_jp", "_codecs_kr", "_codecs_cn", "_codecs_tw", "_codecs_hk", "_codecs_iso2022", "_multibytecodec",
+    "email", "http", "urllib.request", "xml", "multiprocessing", "asyncio", "tkinter", "setuptools", "pkg_resources",
+    "_decimal", "_codecs_jp", "_codecs_kr", "_codecs_cn", "_codecs_tw", "_codecs_hk", "_codecs_iso2022",
+    "_multibytecodec",
 ]  # fmt: skip
 
 
