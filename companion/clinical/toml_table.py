@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NoReturn
 
 from companion.clinical.instruments import DefinitionMistake
@@ -92,7 +93,7 @@ class Table:
         if value == "all":
             return tuple(range(1, most + 1))
         if isinstance(value, str):
-            value = list(_ranges(value))
+            value = list(islice(_ranges(value), most + 1))  # “1-9999999999” is not written out
         numbers = value if value is not None else []
         if not isinstance(numbers, list) or not all(type(one) is int and 1 <= one <= most for one in numbers):
             self.wrong(key, 'Item numbers from 1 to {most} are allowed, as in [1, 2] or "1-9".', most=most)
