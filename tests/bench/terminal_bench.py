@@ -80,14 +80,16 @@ def press(terminal: Terminal, key: str, pattern: str, *, gone: bool = False) -> 
 
 
 def answer(terminal: Terminal, key: str) -> tuple[float, float]:
-    """Press a key that paints something; return the milliseconds to its first bytes, and those used till it rests."""
+    """Press a key that paints something; return the milliseconds to the last of its bytes, and those used till then.
+
+    A picture may come in parts: the effect is painted when the last one has come.
+    """
     terminal.settle(0.3)
     used, began = processor(terminal.pid), time.perf_counter()
     os.write(terminal.master, KEYS.get(key, key).encode())
     assert terminal.read(10), f"{key!r} painted nothing"
-    first = (terminal.stamp - began) * 1000
     terminal.settle(0.3)
-    return first, processor(terminal.pid) - used
+    return (terminal.stamp - began) * 1000, processor(terminal.pid) - used
 
 
 def environment(home: Path) -> dict[str, str]:
