@@ -268,3 +268,9 @@ def test_what_these_people_do_not_allow_is_one_sentence(rows: list[Pair], settin
     with pytest.raises(TooFewError) as caught:
         evaluate(rows, setting)
     assert caught.value.message.text == sentence
+
+
+def test_each_person_keeps_who_they_are() -> None:
+    assert [(one.id, one.pre, one.post) for one in evaluate(SIX, Setting(0.9)).people] == [
+        (pair.id, pair.pre, pair.post) for pair in SIX
+    ]
