@@ -146,11 +146,6 @@ def score_totals(instrument: Instrument, total: float, scale: str = TOTAL) -> di
     return found
 
 
-def complete_score(scale: Scale, total: float) -> ScaleScore:
-    """Turn the sum of a scale's items, all answered, into its score."""
-    return _converted(scale, total, len(scale.items))
-
-
 def version_of(instrument: Instrument, not_applicable: Set[int] = frozenset()) -> str:
     """Return the version under which these answers stand: without an item it is another one."""
     numbers = ", ".join(str(number) for number in sorted(not_applicable))

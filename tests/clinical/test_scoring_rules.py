@@ -8,10 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.clinical.bulk import score_columns
 from companion.clinical.instruments import Catalogue, Instrument
 from companion.clinical.scoring import score, score_total, score_totals
 from companion.language import ENGLISH
@@ -93,36 +92,6 @@ def test_another_answer_sheet_never_changes_a_score(
     alone = score(*one)
     score(*other)
     assert score(*one) == alone
-
-
-@settings(max_examples=60)
-@given(st.data())
-def test_many_at_a_time_gives_what_one_at_a_time_gives(data: st.DataObject) -> None:
-    instrument = CATALOGUE.get(data.draw(st.sampled_from(SCORED)))
-    choices = [*sorted(instrument.items[0].allowed), None, 9, 77, math.nan, 0.5]
-    row = st.lists(st.sampled_from(choices), min_size=len(instrument.items), max_size=len(instrument.items))
-    rows = data.draw(st.lists(row, min_size=1, max_size=6))
-    turned = data.draw(st.booleans())
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    many = score_columns(instrument, columns, reversed_at_source=turned)
-    for number, answers in enumerate(rows):
-        alone = score(instrument, answers, reversed_at_source=turned)
-        assert {name: values[number] for name, values in many.values.items()} == {
-            name: found.value for name, found in alone.scales.items()
-        }
-        assert many.critical.get(number, ()) == tuple((one.item, one.answer) for one in alone.critical)
-        finished = all(found.complete for found in alone.scales.values()) and not alone.problems
-        assert number in many.odd or finished
-
-
-def test_columns_must_fit_the_form() -> None:
-    assert score_columns(PHQ9, [[1, 2]] * 9).values == {"total": [9, 18]}
-    assert score_columns(PHQ9, [[1, 2]] * 10).values == {"total": [9, 18]}
-    for count in (0, 8, 11):
-        with pytest.raises(ValueError, match="phq9"):
-            score_columns(PHQ9, [[1, 2]] * count)
-    with pytest.raises(ValueError, match="reqol10"):
-        score_columns(CATALOGUE.get("reqol10"), [[1]] * 10)
 
 
 def test_nothing_follows_from_a_total_for_scales_of_other_items() -> None:
