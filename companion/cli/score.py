@@ -74,19 +74,21 @@ def _score(
 
     problems = []
     answers: list[float | None] = []
-    left_out = frozenset(number for number, cell in enumerate(cells, start=1) if does_not_apply(cell))
+    wanted = len(instrument.items)
+    # What a file writes beyond the form's items, as in a table of several forms, is about none of them.
+    left_out = frozenset(number for number, cell in enumerate(cells[:wanted], start=1) if does_not_apply(cell))
     for number, cell in enumerate(cells, start=1):
         try:
-            answers.append(None if number in left_out else read_answer(cell))
+            answers.append(None if does_not_apply(cell) else read_answer(cell))
         except BadCellError as bad:
             answers.append(None)
             problems.append(f"item{number}: {LANGUAGE.say(bad.why)}")
-    wanted = len(instrument.items)
     if len(answers) > wanted and any(answer is not None for answer in answers[wanted:]):
         problems.append(LANGUAGE.say("The form has {n} items, {given} are given.", n=wanted, given=len(answers)))
     answers = [*answers[:wanted], *([None] * (wanted - len(answers)))]
     scored = score(instrument, answers, reversed_at_source=reversed_at_source, not_applicable=left_out)
     problems += [LANGUAGE.say(problem) for problem in scored.problems]
+    applying = {item.number for item in instrument.items if not item.may_not_apply}
     return {
         **passed,
         "scales": {
@@ -102,7 +104,7 @@ def _score(
             {"item": one.item, "label": LANGUAGE.say(one.label), "answer": one.answer, "highest": one.highest}
             for one in scored.critical
         ],
-        "does_not_apply": sorted(left_out),
+        "does_not_apply": sorted(left_out - applying),
         "problems": problems,
     }
 

@@ -27,7 +27,12 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _CODE_AND_LABEL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*[-–—:=.)]\s*\D.*", re.DOTALL | re.ASCII)
 EARLIEST = date(1900, 1, 1)
-_DOES_NOT_APPLY = frozenset({"na", "n/a"})
+NOTHING_THERE = "NA"
+"""How R writes an empty cell of any kind; a spreadsheet made from it holds the same two letters."""
+_DOES_NOT_APPLY = frozenset({
+    "na", "n/a", "n.a.", "not applicable", "does not apply", "ikke aktuelt", "ikke relevant", "gjelder ikke",
+    "ikkje aktuelt", "ikkje relevant", "gjeld ikkje",
+})  # fmt: skip
 
 
 def is_ambiguous(text: str) -> bool:
@@ -115,8 +120,17 @@ def read_number(text: str) -> float | None:
     return float(text.replace(",", "."))
 
 
+def is_empty(text: str) -> bool:
+    """Whether there is nothing in the cell, or what R writes for nothing."""
+    return text.strip() in {"", NOTHING_THERE}
+
+
 def does_not_apply(text: str) -> bool:
-    """Whether the cell says that the question does not apply to this person."""
+    """Whether the cell says that the question does not apply to this person.
+
+    What R writes for nothing is among these words: only a form that knows of questions which
+    may not apply can take it so, and only the report can say that it did.
+    """
     return text.strip().casefold() in _DOES_NOT_APPLY
 
 

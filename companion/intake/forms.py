@@ -22,6 +22,7 @@ class Form:
         whole: Whether totals are whole numbers.
         whole_answers: Whether answers are whole numbers.
         respondent: Who answers it where the file does not say.
+        may_not_apply: Numbers of items to which *does not apply* is an answer (WSAS 1).
     """
 
     id: str
@@ -32,6 +33,7 @@ class Form:
     whole_answers: bool = True
     extra: frozenset[float] = frozenset()
     respondent: str = "self"
+    may_not_apply: frozenset[int] = frozenset()
 
     def check_answer(self, number: int, answer: float | None) -> float | None:
         """Return the answer if the form has it.
@@ -116,4 +118,5 @@ def form_of(instrument: Instrument) -> Form:
         whole_answers=bool(allowed),
         extra=frozenset(instrument.missing_codes),
         respondent=instrument.respondents[0].value,
+        may_not_apply=frozenset(item.number for item in instrument.items if item.may_not_apply),
     )

@@ -12,18 +12,28 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from companion.clinical.message import Message
-from companion.clinical.model import How, Respondent
+from companion.clinical.model import How
 from companion.errors import RefusedError
-from companion.intake.cells import BadCellError, is_ambiguous, read_answer, read_day, read_moment, read_number
+from companion.intake.cells import (
+    BadCellError,
+    does_not_apply,
+    is_ambiguous,
+    is_empty,
+    read_answer,
+    read_day,
+    read_moment,
+    read_number,
+)
 from companion.intake.columns import Columns, FileMapping
-from companion.intake.forms import Forms
+from companion.intake.forms import Form, Forms
+from companion.intake.not_applying import marked, said_of
 from companion.intake.table import BadLine, Table
+from companion.intake.words import form_reader, read_how, read_key, read_text, respondent_reader
 from companion.text import clean
 
 if TYPE_CHECKING:
     import polars as pl
 
-LONGEST_KEY = 200
 _NO_ANSWERS = Message("This row has no answers. Fill them in, or take the row out.")
 _KEYS = ("patient", "day", "moment", "instrument", "respondent", "rater")
 
@@ -38,17 +48,21 @@ class Sheets:
 
     Attributes:
         frame: One row a sheet: `line`, `rows` (how many rows of the file), `patient`, `name`, `born`,
-            `instrument`, `respondent`, `rater`, `how`, `day`, `moment`, `zone`, `stated` and `i1`, `i2`, …
-            (answers, null where empty).
+            `instrument`, `respondent`, `rater`, `how`, `day`, `moment`, `zone`, `left_out` (numbers of the
+            items that do not apply, a space between), `stated` and `i1`, `i2`, … (answers, null where empty).
         items: How many item columns the frame has.
         bad: Rows that are not taken in.
         notes: What else was found out, as in columns nobody reads.
+        na_missing: Rows with a cell such as NA at a question that always applies: a missing answer.
+        na_left_out: Rows with NA at a question that may not apply: taken as not applying.
     """
 
     frame: pl.DataFrame
     items: int
     bad: tuple[BadLine, ...]
     notes: tuple[Message, ...]
+    na_missing: int = 0
+    na_left_out: int = 0
 
 
 class _Reader:
@@ -76,17 +90,29 @@ class _Reader:
         """Read one item's answers, checked against the form's own range."""
 
         def read(texts: tuple[str, ...]) -> float | None:
-            form = self.forms.get(texts[0])
-            return form.check_answer(number, read_answer(texts[1])) if form else None
+            return _answer(self.forms.get(texts[0]), number, texts[1])
 
         self.read_columns(["instrument", source], f"i{number}", self.pl.Float64, f"item{number}", read)
+
+    def not_applying(self, number: int, source: str) -> str | None:
+        """Read what one item's cells say beside answers; return the column it stands in, or None."""
+        if not any(map(does_not_apply, self.frame[source].unique())):
+            return None
+        into = f"said{number}"
+
+        def read(texts: tuple[str, ...]) -> int:
+            return said_of(self.forms.get(texts[0]), number, texts[1])
+
+        self.read_columns(["instrument", source], into, self.pl.Int8, f"item{number}", read)
+        return into
 
     def total(self, source: str) -> None:
         """Read the stated totals, checked against the form's own range."""
 
         def read(texts: tuple[str, ...]) -> float | None:
             form = self.forms.get(texts[0])
-            return form.check_total(read_number(texts[1])) if form else None
+            total = None if does_not_apply(texts[1]) else read_number(texts[1])
+            return form.check_total(total) if form else None
 
         self.read_columns(["instrument", source], "stated", self.pl.Float64, "total", read)
 
@@ -164,18 +190,19 @@ def read_sheets(
     order = dates or mapping.dates
     _ask(reader, columns, order)
     pl = reader.pl
-    reader.column("patient", "patient", pl.Categorical, _key)
-    reader.column("instrument", "instrument", pl.Categorical, _instrument(mapping, forms), mapping.instrument)
-    reader.column("respondent", "respondent_said", pl.Categorical, _respondent(mapping), mapping.respondent)
+    reader.column("patient", "patient", pl.Categorical, read_key)
+    reader.column("instrument", "instrument", pl.Categorical, form_reader(mapping, forms), mapping.instrument)
+    reader.column("respondent", "respondent_said", pl.Categorical, respondent_reader(mapping), mapping.respondent)
     _default_respondent(reader, forms)
     reader.column("date", "day", pl.Date, lambda text: read_day(text, order, today)[0])
     _moments(reader, order, today)
-    reader.column("name", "name", pl.Categorical, clean)
-    reader.column("born", "born", pl.Date, lambda text: read_day(text, order, today)[0] if text.strip() else None)
-    reader.column("how", "how", pl.Categorical, _how, How.UNKNOWN.value)
-    reader.column("rater", "rater", pl.Categorical, clean)
+    reader.column("name", "name", pl.Categorical, read_text)
+    reader.column("born", "born", pl.Date, lambda text: None if is_empty(text) else read_day(text, order, today)[0])
+    reader.column("how", "how", pl.Categorical, read_how, How.UNKNOWN.value)
+    reader.column("rater", "rater", pl.Categorical, read_text)
     items = _answers(reader, columns)
     good, bad = reader.settle()
+    na_missing, na_left_out = int(good["na_missing"].sum()), int(good["na_left_out"].sum())
     if columns.shape == "long":
         good = _gather(good, items)
     else:
@@ -193,10 +220,11 @@ def read_sheets(
         "day",
         "moment",
         "zone",
+        "left_out",
     ]
     frame = good.select(*kept, "stated", *(f"i{number}" for number in range(1, items + 1)))
     bad_lines = sorted((*table.bad, *bad), key=lambda line: line.line)
-    return Sheets(frame, items, tuple(bad_lines), _notes(columns))
+    return Sheets(frame, items, tuple(bad_lines), _notes(columns), na_missing, na_left_out)
 
 
 def _ask(reader: _Reader, columns: Columns, order: str | None) -> None:
@@ -214,46 +242,10 @@ def _ask(reader: _Reader, columns: Columns, order: str | None) -> None:
                 )
 
 
-def _key(text: str) -> str:
-    key = clean(text)
-    if not key:
-        raise BadCellError("There is no patient. Write the patient's key.")
-    if len(key) > LONGEST_KEY:
-        raise BadCellError("This key is longer than {n} characters. Use a shorter one.", n=LONGEST_KEY)
-    return key
-
-
-def _instrument(mapping: FileMapping, forms: Forms) -> Callable[[str], str]:
-    theirs = {name.lower(): ours for name, ours in mapping.instruments.items()}
-
-    def read(text: str) -> str:
-        plain = text.strip().lower()
-        form = forms.get(theirs.get(plain, plain)) if plain else None
-        if form is None:
-            raise BadCellError("We do not know this form. See companion instruments, or use a mapping file.")
-        return form.id
-
-    return read
-
-
-def _respondent(mapping: FileMapping) -> Callable[[str], str]:
-    theirs = {name.lower(): ours for name, ours in mapping.respondents.items()}
-
-    def read(text: str) -> str:
-        plain = text.strip().lower()
-        said = theirs.get(plain, plain)
-        if said and said not in set(Respondent):
-            raise BadCellError("This is not one of: {known}.", known=", ".join(Respondent))
-        return said
-
-    return read
-
-
-def _how(text: str) -> str:
-    said = text.strip().lower() or How.UNKNOWN.value
-    if said not in set(How):
-        raise BadCellError("This is not one of: {known}.", known=", ".join(How))
-    return said
+def _answer(form: Form | None, number: int, text: str) -> float | None:
+    if form is None or does_not_apply(text):
+        return None
+    return form.check_answer(number, read_answer(text))
 
 
 def _default_respondent(reader: _Reader, forms: Forms) -> None:
@@ -278,7 +270,7 @@ def _moments(reader: _Reader, order: str | None, today: date) -> None:
             day, behind = read_day(texts[0], order, today)
         except BadCellError:
             return None  # the date itself is already refused
-        at = (texts[1].strip() if len(texts) > 1 else "") or behind
+        at = texts[1].strip() if len(texts) > 1 and not is_empty(texts[1]) else behind
         return read_moment(day, at) if at else None
 
     def moment(texts: tuple[str, ...]) -> object:
@@ -303,6 +295,8 @@ def _answers(reader: _Reader, columns: Columns) -> int:
         return _long_answers(reader, columns)
     for number, source in columns.items.items():
         reader.item(number, source)
+    said = {number: reader.not_applying(number, source) for number, source in columns.items.items()}
+    reader.frame = marked(reader.frame, {number: name for number, name in said.items() if name})
     highest = max(columns.items, default=0)
     for number in range(1, highest + 1):
         if number not in columns.items:
@@ -326,13 +320,17 @@ def _long_answers(reader: _Reader, columns: Columns) -> int:
         return int(read)
 
     def answer(texts: tuple[str, Any, str]) -> float | None:
-        form = reader.forms.get(texts[0])
-        if form is None or texts[1] is None:
-            return None
-        return form.check_answer(texts[1], read_answer(texts[2]))
+        return None if texts[1] is None else _answer(reader.forms.get(texts[0]), texts[1], texts[2])
+
+    def said(texts: tuple[str, Any, str]) -> int:
+        return said_of(reader.forms.get(texts[0]), texts[1], texts[2])
 
     reader.read_columns(["instrument", columns.places["item"]], "item_no", pl.Int64, "item", number)
-    reader.read_columns(["instrument", "item_no", columns.places["value"]], "answer", pl.Float64, "value", answer)
+    cells = ["instrument", "item_no", columns.places["value"]]
+    reader.read_columns(cells, "answer", pl.Float64, "value", answer)
+    reader.read_columns(cells, "said", pl.Int8, "value", said)
+    number_of = pl.when(pl.col("left_out") != "").then(pl.col("item_no").cast(pl.String)).otherwise(pl.lit(""))
+    reader.frame = marked(reader.frame, {0: "said"}).with_columns(number_of.alias("left_out"))
     same = [*_KEYS, "item_no"]
     twice = ~pl.struct(same).is_first_distinct() & pl.col("problem").is_null()
     reader.refuse(twice, "item", "", Message("This item stands twice for one form. Keep the right one."))
@@ -350,6 +348,7 @@ def _gather(good: pl.DataFrame, items: int) -> pl.DataFrame:
         for number in range(1, items + 1)
     ]
     rest = [pl.col(name).first() for name in ("line", "name", "born", "how", "zone", "stated")]
+    rest.append(pl.col("left_out").sort_by("item_no").str.join(" ").str.strip_chars())
     return good.group_by(list(_KEYS), maintain_order=True).agg(*rest, pl.len().cast(pl.Int64).alias("rows"), *answers)
 
 

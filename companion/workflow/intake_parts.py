@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from companion.intake.not_applying import left_out
 from companion.intake.scoring_columns import ScoredColumns, score_columns, score_stated
 from companion.intake.sheets import Sheets
 from companion.store.acts.answers import SheetsIn
@@ -75,10 +76,14 @@ class Parts:
         rows = rows.with_columns(missing)
         rows = rows.with_columns(packed_columns(rows, names))
         answered = rows.filter(pl.col("answers").is_not_null())
-        if answered.height:
-            scored = score_columns(instrument, answered, reversed_at_source=instrument.id in self._reversed)
-            self.differing += _differing(instrument, scored, answered)
-            yield self._laid_out(answered, scored)
+        # Without an item the form is a version of its own, scored by itself.
+        for alike in answered.partition_by("left_out", maintain_order=True):
+            scored = score_columns(
+                instrument, alike, reversed_at_source=instrument.id in self._reversed,
+                not_applicable=left_out(alike["left_out"][0]),
+            )  # fmt: skip
+            self.differing += _differing(instrument, scored, alike)
+            yield self._laid_out(alike, scored)
         if answered.height < rows.height:
             totals = rows.filter(pl.col("answers").is_null())
             yield self._laid_out(totals, score_stated(instrument, totals["stated"]))

@@ -114,7 +114,7 @@ def take_in(
     if not dry_run:
         keep_definitions(desk.store, desk.catalogue, sheets.frame["instrument"].unique().to_list())
     taken = _rehearse(desk, act) if dry_run else desk.store.perform(act)
-    warnings = _differing(desk, parts.differing)
+    warnings = _warnings(desk, parts.differing, sheets)
     rejects = "" if dry_run else _keep_rejects(desk, path, table, sheets, warnings)
     if taken.added + taken.changed >= MANY and not dry_run:
         _renew(desk, progress)
@@ -196,16 +196,36 @@ def _refused(table: Table, sheets: Sheets) -> pl.DataFrame:
     return table.frame.filter(pl.col("line").is_in(lines.implode()))
 
 
-def _differing(desk: Desk, rows: int) -> list[str]:
-    if not rows:
-        return []
-    return [
-        desk.language.count(
-            "{n} row states another total than its answers add up to. The answers count; both are kept.",
-            "{n} rows state another total than their answers add up to. The answers count; both are kept.",
-            rows,
+def _warnings(desk: Desk, differing: int, sheets: Sheets) -> list[str]:
+    count = desk.language.count
+    told = []
+    if differing:
+        told.append(
+            count(
+                "{n} row states another total than its answers add up to. The answers count; both are kept.",
+                "{n} rows state another total than their answers add up to. The answers count; both are kept.",
+                differing,
+            )
         )
-    ]
+    if sheets.na_missing:
+        told.append(
+            count(
+                "{n} row has NA for an answer. It counts as missing, never as 0.",
+                "{n} rows have NA for an answer. Each counts as missing, never as 0.",
+                sheets.na_missing,
+            )
+        )
+    if sheets.na_left_out:
+        told.append(
+            count(
+                "{n} row has NA where a question may not apply: it is left out. "
+                "Leave the cell empty where the answer is missing.",
+                "{n} rows have NA where a question may not apply: it is left out. "
+                "Leave the cell empty where the answer is missing.",
+                sheets.na_left_out,
+            )
+        )
+    return told
 
 
 def _renew(desk: Desk, progress: Progress | None) -> None:

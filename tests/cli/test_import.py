@@ -148,3 +148,128 @@ def test_columns_of_another_program_come_in_by_a_mapping(run: Run, on: list[str]
     assert run("import", file, "--mapping", mapping, *on).code == 2
     assert run("import", file, "--mapping", tmp_path / "none.toml", *on).code == 2
     assert run("import", file, "--mapping", tmp_path, *on).code == 2
+
+
+def scores_of(run: Run, on: list[str], key: str) -> dict[tuple[str, str], tuple[float | None, str]]:
+    """Value and version of each score of a patient, by scale and day."""
+    domains = run("show", key, *on, "--json").data["domains"]
+    return {
+        (f"{scale['instrument']}:{scale['scale']}", score["day"]): (score["value"], score["version"])
+        for domain in domains
+        for scale in domain["scales"]
+        for score in scale["scores"]
+    }
+
+
+@pytest.mark.parametrize("cell", ["na", "n/a", "N/A", "ikke aktuelt", "Ikkje relevant", "does not apply"])
+def test_a_question_that_does_not_apply_makes_a_version_of_its_own(
+    run: Run, on: list[str], tmp_path: Path, cell: str
+) -> None:
+    file = tmp_path / "wsas.csv"
+    head = "patient,date,instrument,item1,item2,item3,item4,item5\n"
+    rows = [f"W,2026-01-05,wsas,{cell},1,2,3,4\n", "W,2026-02-02,wsas,5,1,2,3,4\n", "W,2026-03-02,wsas,,1,2,3,4\n"]
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    ran = run("import", file, *on, "--json")
+    assert ran.code == 0
+    (report,) = ran.data["files"]
+    assert (report["added"], report["rejected"], report["warnings"]) == (3, 0, [])
+    assert scores_of(run, on, "W") == {
+        ("wsas:total", "2026-01-05"): (10, "0-40, without item 1"),
+        ("wsas:total", "2026-02-02"): (15, "0-40"),
+        ("wsas:total", "2026-03-02"): (None, "0-40"),
+    }
+    assert run("import", file, *on, "--json").data["files"][0]["already_there"] == 3
+
+
+def test_what_r_writes_for_nothing_is_a_missing_answer_and_said(run: Run, on: list[str], tmp_path: Path) -> None:
+    """A table of several forms as R writes it: NA in every cell that has nothing."""
+    items = ",".join(f"item{number}" for number in range(1, 11))
+    head = f'"patient","date","time","instrument","respondent","rater","how","name","born","total",{items}\n'
+    file = tmp_path / "from_r.csv"
+    rows = [
+        ("phq9", "NA", "1,1,1,1,1,1,1,1,1,0"),  # nothing is missing
+        ("phq9", "NA", "1,1,NA,1,1,1,1,1,2,0"),  # PHQ-9 needs every answer; item 9 still shows
+        ("core10", "NA", "1,1,1,1,NA,1,1,1,1,1"),  # CORE-10 fills in one: 13 of nine answers, 130 / 9
+        ("wsas", "NA", "NA,1,2,3,4,NA,NA,NA,NA,NA"),  # item 1 may not apply, 6 to 10 are not of the form
+        ("wsas", "NA", "1,NA,2,3,4,NA,NA,NA,NA,NA"),
+        ("gad7", "11", "NA,NA,NA,NA,NA,NA,NA,NA,NA,NA"),
+    ]
+    file.write_text(
+        head
+        + "".join(
+            f"R{at},2026-01-05,NA,{form},NA,NA,NA,NA,NA,{total},{answers}\n"
+            for at, (form, total, answers) in enumerate(rows)
+        )
+        + f"NA,2026-01-05,NA,phq9,NA,NA,NA,NA,NA,NA,{'1,' * 9}0\n"
+        + f"R9,2026-01-05,NA,phq9,NA,NA,NA,NA,NA,NA,{','.join(['NA'] * 10)}\n",
+        encoding="utf-8",
+    )
+    ran = run("import", file, *on, "--json")
+    assert ran.code == 1
+    (report,) = ran.data["files"]
+    assert (report["read"], report["added"], report["rejected"]) == (8, 6, 2)
+    assert report["warnings"] == [
+        "4 rows have NA for an answer. Each counts as missing, never as 0.",
+        "1 row has NA where a question may not apply: it is left out. "
+        "Leave the cell empty where the answer is missing.",
+    ]
+    with open(report["rejects_file"], encoding="utf-8", newline="") as rejects:
+        why = [(row["reject_line"], row["reject_why"]) for row in csv.DictReader(rejects)]
+    assert why == [
+        ("8", "There is no patient. Write the patient's key."),
+        ("9", "This row has no answers. Fill them in, or take the row out."),
+    ]
+    day = "2026-01-05"
+    found = [scores_of(run, on, f"R{at}") for at in range(6)]
+    assert found[0]["phq9:total", day][0] == 9
+    assert found[1]["phq9:total", day][0] is None
+    assert found[2]["core10:total", day][0] == pytest.approx(130 / 9)
+    assert found[3] == {("wsas:total", day): (10, "0-40, without item 1")}
+    assert found[4] == {("wsas:total", day): (None, "0-40")}
+    assert found[5]["gad7:total", day][0] == 11
+    shown = run("show", "R1", *on, "--json").data
+    assert [(one["item"], one["answer"]) for one in shown["answers_on_safety"]] == [(9, 2)]
+    assert shown["patient"]["name"] == ""
+    assert run("import", file, *on, "--json").data["files"][0]["already_there"] == 6
+
+
+def test_one_row_an_item_takes_what_does_not_apply_as_well(run: Run, on: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    left_out = [("gbo", 1, "4"), ("gbo", 3, "n/a"), ("gbo", 2, "NA")]
+    missing = [("wsas", number, "NA" if number == 2 else "3") for number in range(1, 6)]
+    file.write_text(
+        "patient,date,instrument,item,value\n"
+        + "".join(f"L,2026-01-05,{form},{number},{value}\n" for form, number, value in (*left_out, *missing)),
+        encoding="utf-8",
+    )
+    (report,) = run("import", file, *on, "--json").data["files"]
+    assert (report["read"], report["added"], report["rejected"]) == (8, 8, 0)
+    assert report["warnings"][0].startswith("1 row has NA for an answer.")
+    assert report["warnings"][1].startswith("1 row has NA where a question may not apply")
+    found = scores_of(run, on, "L")
+    assert found["wsas:total", "2026-01-05"] == (None, "0-40")
+    (gbo,) = {version for (scale, _), (_, version) in found.items() if scale.startswith("gbo")}
+    assert gbo.endswith("without item 2, 3")
+    assert found["gbo:total", "2026-01-05"][0] == 4
+
+
+def test_a_dry_run_says_the_same_of_what_does_not_apply(run: Run, on: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "wsas.csv"
+    file.write_text(
+        "patient,date,instrument,item1,item2,item3,item4,item5\nW,2026-01-05,wsas,NA,1,2,3,4\n", encoding="utf-8"
+    )
+    tried = run("import", file, *on, "--dry-run", "--json")
+    assert len(tried.data["files"][0]["warnings"]) == 1
+    assert run("import", file, *on, "--json").data["files"][0]["warnings"] == tried.data["files"][0]["warnings"]
+
+
+def test_a_mended_reject_with_na_comes_in(run: Run, on: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "one.csv"
+    file.write_text(
+        "patient,date,instrument,item1,item2,item3,item4,item5\nW,2026-13-05,wsas,n/a,1,2,3,4\n", encoding="utf-8"
+    )
+    (report,) = run("import", file, *on, "--json").data["files"]
+    mended = Path(report["rejects_file"])
+    mended.write_text(mended.read_text(encoding="utf-8").replace("2026-13-05", "2025-12-05"), encoding="utf-8")
+    assert run("import", mended, *on, "--json").data["files"][0]["added"] == 1
+    assert scores_of(run, on, "W") == {("wsas:total", "2025-12-05"): (10, "0-40, without item 1")}
