@@ -20,17 +20,15 @@ order by a.day, a.moment nulls first, a.id, s.scale;
 
 -- name: points_as_of
 -- Every score of a patient as it stood at a moment in the past: of each answer sheet the version that was
--- there then; where all came later, the newest one. Marks on points are those made by then.
+-- there then; where all came later, the newest one. What was undone since is not brought back: it may have been
+-- somebody else's. Marks on points are those made by then.
 -- Parameters: patient_id, day (the last that counts), until (UTC). Returns: as for points.
 with versions as (
     select id, line, taken >= :until as came_later
     from assessment
     where
-        patient_id = :patient_id and day <= :day
-        and (
-            (taken < :until and (withdrawn_at is null or withdrawn_at >= :until))
-            or (taken >= :until and superseded_by is null and withdrawn_at is null)
-        )
+        patient_id = :patient_id and day <= :day and withdrawn_at is null
+        and (taken < :until or superseded_by is null)
 ),
 
 kept as (

@@ -1,40 +1,35 @@
 """A patient as they stood on a day in the past: "as it was in March 2024".
 
-What was answered, said or agreed after that day is left out. An answer that was put right
-later stands as it stood then; one that came in later for a day before it is counted, since
-many clinics bring their paper years into the store at once. What the patient chose to see or
-to hide, consent, own measures and their steps are today's: a choice made now holds for the
-past too.
+What was answered, said, marked or agreed after that day is left out. What was put right or
+changed later stands as it stood then: answers and answers on safety, own measures with the
+step that counted then, names and order of areas, the words of lines and what was kept,
+agreements, the shelves, the plan. What came in later for a day before it is counted, since
+many clinics bring their paper years into the store at once.
+
+Privacy is always today's. What the patient chose to see, the areas they hide, whether
+relatives' answers are shown, and what is only between the two hold for the past as well.
+What was taken back since stays taken back, and a file that was undone does not come again.
+The patient's name and the forms' own rules are today's too.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from companion.clinical.model import AgreementState
+from companion.clinical.model import PlanLine, PlanPart, Strategy, StrategyState, Understanding
 from companion.clock import Clock
 from companion.errors import RefusedError
-from companion.store.records import answers
-from companion.workflow.facts import Facts
+from companion.store.records import past
+from companion.workflow.facts import FOR_A_REVIEW, Facts
 from companion.workflow.room import Room
+from companion.workflow.shelves import Shelves
 
 if TYPE_CHECKING:
     from companion.store.database import Store
 
-_DAYS = {
-    "sheets": "day",
-    "sessions": "day",
-    "events": "day",
-    "lines": "day",
-    "set_aside": "day",
-    "form_talks": "day",
-    "prompt_uses": "day",
-    "own_readings": "said_on",
-    "agreements": "made",
-}
-"""The day by which each kind of thing is left out."""
+_STANDING = (StrategyState.HELPING, StrategyState.TRIED, StrategyState.RESTING)
 
 
 def room_as_of(room: Room, day: date) -> Room:
@@ -45,12 +40,13 @@ def room_as_of(room: Room, day: date) -> Room:
     """
     if day > room.today:
         raise RefusedError("This day is still to come.")
-    past = Room(room.store, room.patient, catalogue=room.catalogue, language=room.language)
-    past.clock = Clock.fixed(datetime.combine(day, time(12)))
-    past.session = None
-    past.facts = PastFacts(room.store, room.patient.id, day)
-    past.look.given = room.look.given
-    return past
+    then = Room(room.store, room.patient, catalogue=room.catalogue, language=room.language)
+    then.clock = Clock.fixed(datetime.combine(day, time(12)))
+    then.session = None
+    then.facts = PastFacts(room.store, room.patient.id, day)
+    then.shelves = PastShelves(then, day)
+    then.look.given = room.look.given
+    return then
 
 
 class PastFacts(Facts):
@@ -65,33 +61,47 @@ class PastFacts(Facts):
     def __init__(self, store: Store, patient_id: int, day: date) -> None:
         super().__init__(store, patient_id)
         self._day = day
-        self._past: dict[str, Any] = {}
 
-    def _get(self, name: str) -> Any:
-        if name not in self._past:
-            self._past[name] = self._as_of(name)
-        return self._past[name]
-
-    def _as_of(self, name: str) -> Any:
-        if name == "points":
+    def gather(self, names: Iterable[str] = FOR_A_REVIEW) -> None:
+        """Read what is not known yet, as it was; what is not kept day by day is today's."""
+        missing = [name for name in names if name not in self._known]
+        todays = [name for name in missing if name not in past.READ]
+        if todays:
+            super().gather(todays)
+        if len(missing) > len(todays):
             with self._store.read() as reader:
-                return answers.points_as_of(reader, self._patient_id, self._day, _end(self._day))
-        found = super()._get(name)
-        if name == "own_measures":
-            answered = {point.instrument for point in self.points}
-            return tuple(measure for measure in found if measure.instrument in answered)
-        if name == "more_help":
-            return {domain: said for domain, said in found.items() if said.day <= self._day}
-        if name in _DAYS:
-            found = tuple(one for one in found if getattr(one, _DAYS[name]) <= self._day)
-        if name == "agreements":
-            return tuple(self._open_again(one) for one in found)
-        return found
+                for name in set(missing) - set(todays):
+                    self._known[name] = past.READ[name](reader, self._patient_id, self._day, _end(self._day))
 
-    def _open_again(self, agreement: Any) -> Any:
-        if agreement.reviewed is not None and agreement.reviewed > self._day:
-            return replace(agreement, state=AgreementState.OPEN, state_words="", reviewed=None)
-        return agreement
+
+class PastShelves(Shelves):
+    """The shelves and the plan up to a day.
+
+    Args:
+        room: The room as it was.
+        day: The last day that counts.
+    """
+
+    def __init__(self, room: Room, day: date) -> None:
+        super().__init__(room)
+        self._day = day
+
+    def strategies(self) -> tuple[Strategy, ...]:
+        """Return the shelf *What I do* as it stood: helping, tried, resting."""
+        with self._room.store.read() as reader:
+            found = past.strategies(reader, self._patient_id, self._day, _end(self._day))
+        return tuple(sorted(found, key=lambda one: _STANDING.index(one.state)))
+
+    def understandings(self) -> tuple[Understanding, ...]:
+        """Return the shelf *What I have understood* as it stood."""
+        with self._room.store.read() as reader:
+            return past.understandings(reader, self._patient_id, self._day, _end(self._day))
+
+    def plan(self) -> tuple[PlanLine, ...]:
+        """Return the plan for the hardest days as it stood, in its order."""
+        with self._room.store.read() as reader:
+            found = past.plan(reader, self._patient_id, self._day, _end(self._day))
+        return tuple(sorted(found, key=lambda line: (list(PlanPart).index(line.part), line.position, line.id)))
 
 
 def _end(day: date) -> datetime:

@@ -123,22 +123,24 @@ def answer_sheets(reader: Reader, patient_id: int, instrument: str | None = None
         patient_id: Whose sheets.
         instrument: Sheets of this instrument only.
     """
-    return tuple(
-        AnswerSheet(
-            assessment_id=row["assessment_id"],
-            day=row["day"],
-            moment=row["moment"],
-            instrument=row["instrument"],
-            version=row["version"],
-            respondent=Respondent(row["respondent"]),
-            rater=row["rater"],
-            how=How(row["how"]),
-            source=row["source"],
-            answers=unpack_answers(row["answers"]),
-            stated_total=row["stated_total"],
-            corrected=row["corrected"],
-        )
-        for row in reader.rows("answer_sheets", patient_id=patient_id, instrument=instrument)
+    return tuple(map(to_answer_sheet, reader.rows("answer_sheets", patient_id=patient_id, instrument=instrument)))
+
+
+def to_answer_sheet(row: Mapping[str, Any]) -> AnswerSheet:
+    """Return the answer sheet of a row of `answer_sheets`."""
+    return AnswerSheet(
+        assessment_id=row["assessment_id"],
+        day=row["day"],
+        moment=row["moment"],
+        instrument=row["instrument"],
+        version=row["version"],
+        respondent=Respondent(row["respondent"]),
+        rater=row["rater"],
+        how=How(row["how"]),
+        source=row["source"],
+        answers=unpack_answers(row["answers"]),
+        stated_total=row["stated_total"],
+        corrected=row["corrected"],
     )
 
 

@@ -41,6 +41,16 @@ def to_own_measure(row: Mapping[str, Any]) -> OwnMeasure:
     )
 
 
+def to_own_reading(row: Mapping[str, Any]) -> OwnReading:
+    """Return the patient's own word of a row of `own_reading`."""
+    return OwnReading(row["own_measure_id"], row["from_day"], row["to_day"], row["word"], row["day"])
+
+
+def to_more_help(row: Mapping[str, Any]) -> MoreHelpSaid:
+    """Return the answer of a row of `more_help`."""
+    return MoreHelpSaid(Domain(row["domain"]), MoreHelp(row["answer"]), row["day"], row["session_id"])
+
+
 def own_measures(reader: Reader, patient_id: int) -> tuple[OwnMeasure, ...]:
     """Return the newest version of each own measure, resting ones too, oldest first."""
     return tuple(to_own_measure(row) for row in reader.rows("own_measures", patient_id=patient_id))
@@ -48,15 +58,9 @@ def own_measures(reader: Reader, patient_id: int) -> tuple[OwnMeasure, ...]:
 
 def own_readings(reader: Reader, patient_id: int) -> tuple[OwnReading, ...]:
     """Return the newest word for each pair of moments of each own measure."""
-    return tuple(
-        OwnReading(row["own_measure_id"], row["from_day"], row["to_day"], row["word"], row["day"])
-        for row in reader.rows("own_readings", patient_id=patient_id)
-    )
+    return tuple(map(to_own_reading, reader.rows("own_readings", patient_id=patient_id)))
 
 
 def more_help(reader: Reader, patient_id: int) -> tuple[MoreHelpSaid, ...]:
     """Return the newest answer to *more help here?* for each area that was answered."""
-    return tuple(
-        MoreHelpSaid(Domain(row["domain"]), MoreHelp(row["answer"]), row["day"], row["session_id"])
-        for row in reader.rows("more_help_newest", patient_id=patient_id)
-    )
+    return tuple(map(to_more_help, reader.rows("more_help_newest", patient_id=patient_id)))

@@ -110,10 +110,12 @@ def display(reader: Reader, patient_id: int) -> Display:
 
 def domain_choices(reader: Reader, patient_id: int) -> tuple[DomainChoice, ...]:
     """Return the newest choice for each area this patient has changed."""
-    return tuple(
-        DomainChoice(Domain(row["domain"]), row["name"], row["hidden"], row["position"])
-        for row in reader.rows("domain_choices_newest", patient_id=patient_id)
-    )
+    return tuple(map(to_domain_choice, reader.rows("domain_choices_newest", patient_id=patient_id)))
+
+
+def to_domain_choice(row: Mapping[str, Any]) -> DomainChoice:
+    """Return the choice of a row of `domain_choice`."""
+    return DomainChoice(Domain(row["domain"]), row["name"], row["hidden"], row["position"])
 
 
 def consents(reader: Reader, patient_id: int) -> tuple[ConsentSaid, ...]:
