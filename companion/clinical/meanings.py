@@ -108,6 +108,14 @@ def because_answered(subject: Message, value: float | None, day: date, *, number
     return Message("because you answered on {day}: {what}", values)
 
 
+def about_answer(subject: Message, value: float, day: date, *, numbers: bool) -> Message:
+    """Return what goes before words about an answer where they stand on their own, as in a note."""
+    values: dict[str, Value] = {"what": subject, "value": value, "day": day}
+    if numbers:
+        return Message("About the answer {value} of {day}, {what}", values)
+    return Message("About the answer of {day}, {what}", values)
+
+
 def said_of(one: Tied, *, numbers: bool) -> Message:
     """Return the sentence that shows words about an answer again, now that it is another one."""
     values: dict[str, Value] = {

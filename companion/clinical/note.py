@@ -9,7 +9,7 @@ Nothing hard comes last.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -163,6 +163,7 @@ class NoteInput:
         lines: The lines of the session that stand, in the order they were said.
         agreements: Every agreement; those made or reviewed in this session are taken.
         hide_only_us: Somebody else is in the room, so what is between the two is left out.
+        leads: What goes before a line, by its id, where the line itself does not say what it is about.
     """
 
     session: Session
@@ -172,6 +173,7 @@ class NoteInput:
     understandings: tuple[Understanding, ...] = ()
     looked: tuple[Stated, ...] = ()
     hide_only_us: bool = False
+    leads: Mapping[int, Message] = field(default_factory=dict)
 
 
 def assemble(given: NoteInput, book: Book) -> Note:
@@ -185,6 +187,8 @@ def assemble(given: NoteInput, book: Book) -> Note:
     for line in lines:
         place = "differently" if line.id in differently else place_of(line, book)
         made = _line(line, place, book, differs=line.id in differently)
+        if line.id in given.leads:
+            made = replace(made, lead=given.leads[line.id])
         parts[place].append(made)
         if line.keepsake and not made.is_hard and place not in {"differently", "hope", "addenda"}:
             parts["reminded"].append(replace(made, lead=""))

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from companion.store.transaction import Reader
     from companion.workflow.views import Review
 
+RELATIVES = "relatives"
+"""The question of consent on what relatives answered."""
+
 _READ: Mapping[str, Callable[[Reader, int], Any]] = {
     "points": answers.points,
     "sheets": answers.answer_sheets,
@@ -157,6 +160,11 @@ class Facts:
         """The newest answer to each question of consent."""
         found: dict[str, str] = self._get("consents")
         return found
+
+    @property
+    def relatives_shown(self) -> bool:
+        """Whether the patient said that what relatives answered may be shown."""
+        return self.consents.get(RELATIVES) == "yes"
 
     @property
     def sessions(self) -> tuple[Session, ...]:

@@ -18,11 +18,13 @@ from companion.clinical.model import (
     Moment,
     MoreHelp,
     OwnMeasure,
+    Respondent,
     Session,
 )
 from companion.clinical.signals import HelpAnswer, Signal, SignalInput, SignalRow, find_signals
 from companion.errors import RefusedError
 from companion.workflow.areas import Areas
+from companion.workflow.facts import RELATIVES
 from companion.workflow.moments import find_moments, last_moment, start_moment
 from companion.workflow.rows import Days, RowBuilder, group_points
 from companion.workflow.views import AreaRow, BeforeView, Review, ThenNow
@@ -30,8 +32,6 @@ from companion.workflow.views import AreaRow, BeforeView, Review, ThenNow
 if TYPE_CHECKING:
     from companion.workflow.facts import Facts
     from companion.workflow.room import Room
-
-RELATIVES = "relatives"
 
 _QUESTION = Message("What do you see when you put these two side by side?")
 _TELLING = (Kind.MATTERS, Kind.HARD, Kind.SMALL_STEP, Kind.HELPED, Kind.HOPE)
@@ -202,7 +202,7 @@ class Looking:
             facts.points,
             room.catalogue,
             facts.own_measures,
-            relatives=facts.consents.get(RELATIVES) == "yes",
+            relatives=facts.relatives_shown,
             until=days.until,
         )
         rows, signal_rows = RowBuilder(facts, room.language, days, self.given).build(groups)
@@ -250,7 +250,6 @@ def critical_answers(room: Room) -> tuple[CriticalAnswer, ...]:
     """Return the answers on safety of the newest sheets, and of all since the last session; newest first."""
     facts: Facts = room.facts
     last: Session | None = facts.last_held
-    shown_to_relatives = facts.consents.get(RELATIVES) == "yes"
     seen: set[tuple[str, str]] = set()
     found: list[CriticalAnswer] = []
     for sheet in reversed(facts.sheets):
@@ -259,7 +258,7 @@ def critical_answers(room: Room) -> tuple[CriticalAnswer, ...]:
         if (of_whom in seen and not is_new) or sheet.instrument not in room.catalogue:
             continue
         seen.add(of_whom)
-        if sheet.answers is None or (sheet.respondent.value == "relative" and not shown_to_relatives):
+        if sheet.answers is None or (sheet.respondent is Respondent.RELATIVE and not facts.relatives_shown):
             continue
         instrument = room.catalogue.get(sheet.instrument)
         for rule in instrument.critical:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.clinical.change import read_change
 from companion.clinical.instruments import Instrument, Scale, own_instrument
-from companion.clinical.meanings import Meaning, Tied, asks, because_answered, moved
+from companion.clinical.meanings import Meaning, Tied, about_answer, asks, because_answered, moved
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, Better, Contribution, Display, Point, Reading, Respondent
 
@@ -134,6 +134,15 @@ class Meanings:
             if point is not None and point.respondent is Respondent.SELF:
                 found.append(self._tie(meaning, point))
         return tuple(one for one in found if one is not None)
+
+    def leads(self) -> dict[int, Message]:
+        """Return what goes before a line that is about an answer, by the id of the line: which answer it is."""
+        found = {}
+        for one in self.tied():
+            line_id = one.meaning.contribution_id
+            if line_id is not None:
+                found[line_id] = about_answer(one.subject, one.then, one.then_day, numbers=self._numbers)
+        return found
 
     # --- one at a time
 

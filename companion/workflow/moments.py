@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from companion.clinical.message import Message
-from companion.clinical.model import Moment
+from companion.clinical.model import Moment, Respondent
 
 if TYPE_CHECKING:
     from companion.workflow.facts import Facts
@@ -15,9 +15,10 @@ _LONGEST_LABEL = 40
 
 
 def start_moment(facts: Facts) -> Moment | None:
-    """Return the first answers, or the first session where there are no answers."""
-    first = [point.day for point in facts.points[:1]] + [one.day for one in facts.sessions if one.held][:1]
-    return Moment("start", facts.points[0].day if facts.points else first[0], Message("the start")) if first else None
+    """Return the first answers that may be shown, or the first session where there are none."""
+    shown = (one.day for one in facts.points if facts.relatives_shown or one.respondent is not Respondent.RELATIVE)
+    first = next(shown, None) or next((one.day for one in facts.sessions if one.held), None)
+    return Moment("start", first, Message("the start")) if first else None
 
 
 def last_moment(facts: Facts) -> Moment | None:

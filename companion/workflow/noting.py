@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.clinical.kept_note import from_json, refresh, to_json
 from companion.clinical.message import Message
-from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind, Session
+from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind, Respondent, Session
 from companion.clinical.note import NOT_READ, Line, Note, NoteInput, assemble
 from companion.errors import RefusedError
 from companion.sharing import plain
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
 
 _NO_SESSION = "There is no closed session yet. Close one first."
+
+
+def _is_of_relative(line: Line) -> bool:
+    """Return whether a line states what a relative answered: a note that was kept may hold such a line."""
+    return line.source.kind == "number" and line.source.ref.endswith(f":{Respondent.RELATIVE.value}")
 
 
 class Noting:
@@ -119,7 +124,10 @@ class Noting:
         self._room.perform(InRecord(self._closed(session).id, by))
 
     def _covered(self, note: Note, session: Session) -> Note:
+        """Return a note without the words of a hope that waits, and without what relatives may not be shown for."""
         carry = self._room.carry
+        if not self._room.facts.relatives_shown:
+            note = note.keep(lambda line: not _is_of_relative(line))
         waiting = {line.id for line in self._lines(session) if carry.waits(line)}
         if not waiting:
             return note
@@ -170,6 +178,7 @@ class Noting:
             understandings,
             looked_at(room, session),
             hide_only_us,
+            room.meanings.leads(),
         )
         return assemble(given, room.talk.book)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from companion.clinical.model import How, Kind, Status, Who
+from companion.clinical.model import Display, How, Kind, Status, Who
 from companion.errors import RefusedError
 from companion.workflow.desk import Desk
 from companion.workflow.room import Room
@@ -109,3 +111,20 @@ def test_numbers_are_stated_only_when_the_patient_chose_them(room: Room) -> None
     assert ": 6" in stated
     room.look.set_display(Display.NOTHING)
     assert texts(room.note.view()) == []
+
+
+def test_words_about_an_answer_say_which_answer(room: Room) -> None:
+    room.look.set_display(Display.NUMBERS)
+    point = room.marking.paper_items("phq9", room.today - timedelta(days=1), [1, 1, 3, 1, 1, 1, 1, 0, 0])
+    row = next(row for row in room.look.review().rows if row.row == "phq9:total:self")
+    room.meeting.start()
+    third = next(one for one in room.meanings.answers(row, point) if one.item == 3)
+    room.meanings.keep(row, third, "The bins at four in the morning, each of them")
+    label = room.language.say(third.subject)
+    (said,) = texts(room.note.view())
+    assert said == f"About the answer 3 of 22 Nov 2026, PHQ-9, {label}: The bins at four in the morning, each of them"
+    room.look.set_display(Display.WORDS)
+    assert "About the answer of 22 Nov 2026, PHQ-9" in texts(room.note.view())[0]
+    assert f"PHQ-9, {label}: The bins" in room.share.preview("patient")
+    kept = room.note.close()
+    assert f"PHQ-9, {label}: The bins" in texts(kept)[0]
