@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from companion.clinical.model import (
+    PATIENT,
     Agreement,
     AgreementState,
     Contribution,
@@ -19,6 +20,7 @@ from companion.clinical.model import (
 )
 
 if TYPE_CHECKING:
+    from companion.store.acts.shelves import OnShelf
     from companion.workflow.room import Room
 
 _FIRST = (Who.CLINICIAN, Who.BOTH, Who.PATIENT)
@@ -51,6 +53,12 @@ class Shelves:
 
         self._room.perform(ReviewAgreement(agreement_id, state, words))
 
+    def change_agreement(self, agreement_id: int, text: str, who: Who, look_again: date | None) -> None:
+        """Change the words of an agreement, who does it or when to look again; the old words stay in the store."""
+        from companion.store.acts.shelves import ChangeAgreement
+
+        self._room.perform(ChangeAgreement(agreement_id, text, who, look_again))
+
     def strategies(self) -> tuple[Strategy, ...]:
         """Return the shelf *What I do*: helping, tried, resting."""
         from companion.store.records import shelves
@@ -77,6 +85,12 @@ class Shelves:
 
         self._room.perform(MoveStrategy(strategy_id, state))
 
+    def change_strategy(self, strategy_id: int, text: str, when_how: str, domain: Domain | None) -> None:
+        """Change the words of a strategy, or the part of life it belongs to; the old words stay in the store."""
+        from companion.store.acts.shelves import ChangeStrategy
+
+        self._room.perform(ChangeStrategy(strategy_id, text, when_how, domain))
+
     def understandings(self) -> tuple[Understanding, ...]:
         """Return the shelf *What I have understood*."""
         from companion.store.records import shelves
@@ -91,6 +105,29 @@ class Shelves:
         from companion.store.acts.shelves import AddUnderstanding
 
         return self._room.perform(AddUnderstanding(self._patient_id, happens, in_me, choose, domain, self._session_id))
+
+    def change_understanding(self, key_id: int, happens: str, in_me: str, choose: str, domain: Domain | None) -> None:
+        """Change the words of a key, or the part of life it belongs to; the old words stay in the store."""
+        from companion.store.acts.shelves import ChangeUnderstanding
+
+        self._room.perform(ChangeUnderstanding(key_id, happens, in_me, choose, domain))
+
+    def take_off(self, thing: OnShelf, by: str = PATIENT) -> None:
+        """Take an agreement, a strategy or a key off; who and when is kept, why is never asked."""
+        from companion.store.acts import shelves
+
+        if isinstance(thing, Agreement):
+            self._room.perform(shelves.WithdrawAgreement(thing.id, by))
+        elif isinstance(thing, Strategy):
+            self._room.perform(shelves.WithdrawStrategy(thing.id, by))
+        else:
+            self._room.perform(shelves.WithdrawUnderstanding(thing.id, by))
+
+    def put_back(self, before: OnShelf) -> None:
+        """Let a thing say again what it said before it was changed or taken off."""
+        from companion.store.acts.shelves import PutBack
+
+        self._room.perform(PutBack(before))
 
     def keepsakes(self) -> tuple[Contribution, ...]:
         """Return what the patient put aside to be reminded of, newest first."""

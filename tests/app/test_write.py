@@ -72,7 +72,7 @@ async def test_the_shelf_asks_two_questions_and_says_how_a_strategy_stands(desk:
         await type_in(pilot, "The kettle first")
         await pilot.press("enter")
         await type_in(pilot, "mornings")
-        await pilot.press("enter", "h")
+        await pilot.press("enter", "enter", "h")
         (one,) = room.shelves.strategies()
         assert (one.text, one.when_how, one.state) == ("The kettle first", "mornings", StrategyState.HELPING)
 

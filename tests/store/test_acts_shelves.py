@@ -56,6 +56,24 @@ def test_a_strategy_moves_and_says_since_when(store: Store, kari: Patient) -> No
         assert shelves.strategies(reader, kari.id) == ()
 
 
+def test_what_was_changed_or_taken_off_comes_back_as_a_new_version(store: Store, kari: Patient) -> None:
+    strategy = store.perform(acts.AddStrategy(kari.id, "walk to the sea", "when it is loud", Domain.COPING))
+    key = store.perform(acts.AddUnderstanding(kari.id, "they go quiet", "I think it is me", "I ask", Domain.SELF))
+    agreed = store.perform(acts.AddAgreement(kari.id, "Call the school", Who.CLINICIAN, date(2026, 12, 1)))
+    store.perform(acts.ChangeStrategy(strategy.id, "walk"))
+    store.perform(acts.WithdrawUnderstanding(key.id, by="patient"))
+    store.perform(acts.ReviewAgreement(agreed.id, AgreementState.DONE, "called"))
+    for before in (strategy, key, agreed):
+        store.perform(acts.PutBack(before))
+    with store.read() as reader:
+        assert shelves.strategies(reader, kari.id) == (strategy,)
+        assert shelves.understandings(reader, kari.id) == (key,)
+        assert shelves.agreements(reader, kari.id) == (agreed,)
+        newest = reader.one("strategy_newest", line=strategy.id)
+    assert newest is not None
+    assert newest["replaces"] not in {None, strategy.id}, "the words between stay behind it"
+
+
 def test_a_key_is_changed_and_withdrawn(store: Store, kari: Patient) -> None:
     added = store.perform(acts.AddUnderstanding(kari.id, "they go quiet", "I think it is me", "I ask"))
     changed = store.perform(acts.ChangeUnderstanding(added.id, "they go quiet", "I get scared", "I ask"))

@@ -1,21 +1,22 @@
-"""One agreement: what, who, and when we look at it again."""
+"""One agreement, new or changed: what, who, and when we look at it again."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
+from companion.app.days import HOW_TO, parse_day
 from companion.app.said import who_name
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_entry import LineEntry
 from companion.clinical.message import Message
-from companion.clinical.model import AgreementState, Who
+from companion.clinical.model import Agreement, AgreementState, Who
 from companion.errors import CompanionError
 from companion.workflow.room import Room
 
@@ -36,7 +37,12 @@ def state_word(room: Room, state: AgreementState) -> str:
 
 
 class AgreementScreen(Overlay[bool]):
-    """A new agreement. The words are kept as one types; it stands once it is kept."""
+    """An agreement. The words are kept as one types; it stands once it is kept.
+
+    Args:
+        room: The room of the patient.
+        changing: The agreement that is changed; None for a new one.
+    """
 
     TITLE_WORDS: ClassVar[Message] = Message("What do we agree?")
 
@@ -50,17 +56,27 @@ class AgreementScreen(Overlay[bool]):
     AgreementScreen Button { margin: 1 0 0 0; }
     """
 
+    def __init__(self, room: Room, changing: Agreement | None = None) -> None:
+        super().__init__(room)
+        self._changing = changing
+        self._place = f"{PLACE}:{changing.uuid}" if changing else PLACE
+
     def compose_body(self) -> ComposeResult:
         """What, who, when."""
-        room = self.room
+        room, old = self.room, self._changing
         yield LineEntry(
-            text=room.meeting.draft(PLACE), placeholder=self.say("In your own words, small enough to do."), id="words"
+            text=room.meeting.draft(self._place) or (old.text if old else ""),
+            placeholder=self.say("In your own words, small enough to do."),
+            id="words",
         )
         yield Static(Content(self.say("Who does it?")), classes="label")
-        yield Choices([(str(who), who_name(room, who)) for who in Who], row=True, standing=str(Who.BOTH), id="whose")
+        whose = old.who if old else Who.BOTH
+        yield Choices([(str(who), who_name(room, who)) for who in Who], row=True, standing=str(whose), id="whose")
         yield Static(Content(self.say("When do we look at it again?")), classes="label")
+        as_it_is = [("kept", self.say("on {day}, as it is", day=old.look_again))] if old and old.look_again else []
         yield Choices(
             [
+                *as_it_is,
                 ("next", self.say("next time")),
                 ("week", self.say("in a week")),
                 ("two", self.say("in two weeks")),
@@ -68,10 +84,10 @@ class AgreementScreen(Overlay[bool]):
                 ("day", self.say("on a day …")),
             ],
             row=True,
-            standing="next",
+            standing="kept" if as_it_is else "next",
             id="again",
         )
-        yield Input(placeholder="2026-12-24", id="day")
+        yield Input(placeholder=self.language.day(room.today + timedelta(days=28)), id="day")
         yield Static("", classes="wrong", markup=False)
         yield Button(Content(self.say("Keep it")), id="keep", classes="-primary")
 
@@ -86,13 +102,25 @@ class AgreementScreen(Overlay[bool]):
     @on(LineEntry.Typing)
     def _typing(self, event: LineEntry.Typing) -> None:
         event.stop()
-        self.save_draft(PLACE, event.text)
+        self.save_draft(self._place, event.text)
 
     @on(LineEntry.Entered)
     def _words_given(self, event: LineEntry.Entered) -> None:
         event.stop()
         if event.text.strip():
             self.query_one("#whose").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes from one answer to the next; from the last one it keeps the agreement."""
+        if event.key != "enter" or not isinstance(self.focused, Choices):
+            return
+        event.stop()
+        if self.focused.id == "whose":
+            self.query_one("#again").focus()
+        elif self.query_one("#again", Choices).key == "day":
+            self.query_one("#day").focus()
+        else:
+            self._keep()
 
     @on(Choices.Chosen, "#again")
     def _again_chosen(self, event: Choices.Chosen) -> None:
@@ -114,25 +142,38 @@ class AgreementScreen(Overlay[bool]):
             self._wrong(self.say("Write what you agree on first."))
             self.query_one(LineEntry).write()
             return
-        try:
-            again = self._day()
-        except ValueError:
-            self._wrong(self.say("Write the day as in {example}.", example="2026-12-24"))
+        again, why_not = self._day()
+        if why_not is not None:
+            self._wrong(self.say(why_not))
+            self.query_one("#day").focus()
             return
         try:
-            self.room.shelves.agree(words, Who(self.query_one("#whose", Choices).key), again)
-            self.room.meeting.drop_draft(PLACE)
+            self._write(words, Who(self.query_one("#whose", Choices).key), again)
+            self.room.meeting.drop_draft(self._place)
         except CompanionError as error:
             self.complain(error)
             return
         self.query_one(LineEntry).clear()
         self.dismiss(result=True)
 
-    def _day(self) -> date | None:
-        chosen = self.query_one("#again", Choices).key
-        if chosen == "day":
-            return date.fromisoformat(self.query_one("#day", Input).value.strip())
-        return self.room.today + timedelta(days=_DAYS[chosen]) if chosen in _DAYS else None
+    def _write(self, words: str, who: Who, again: date | None) -> None:
+        old, shelves = self._changing, self.room.shelves
+        if old is None:
+            shelves.agree(words, who, again)
+        elif (words, who, again) != (old.text, old.who, old.look_again):
+            shelves.change_agreement(old.id, words, who, again)
+
+    def _day(self) -> tuple[date | None, Message | None]:
+        """Return the day to look again, and what is wrong with the one that was typed."""
+        chosen, today = self.query_one("#again", Choices).key, self.room.today
+        if chosen == "kept" and self._changing is not None:
+            return self._changing.look_again, None
+        if chosen != "day":
+            return (today + timedelta(days=_DAYS[chosen]) if chosen in _DAYS else None), None
+        day = parse_day(self.query_one("#day", Input).value, today, self.room.language, future=True)
+        if day is None:
+            return None, HOW_TO
+        return (day, None) if day >= today else (None, Message("Choose a day that is still to come."))
 
     def _wrong(self, words: str) -> None:
         self.query_one(".wrong", Static).update(Content(words))
@@ -141,7 +182,7 @@ class AgreementScreen(Overlay[bool]):
         """Save at once what is being typed."""
         words = self.query_one(LineEntry).text
         if words.strip():
-            self.save_draft(PLACE, words)
+            self.save_draft(self._place, words)
 
     def action_back(self) -> None:
         """Go back; the words wait as a draft."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -13,59 +13,57 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.app.commands import Command
-from companion.app.said import name_of, voice, who_name
-from companion.app.screens.agreement import AgreementScreen, state_word
+from companion.app.screens.agreement import AgreementScreen
 from companion.app.screens.confirm import Choose
 from companion.app.screens.overlay import Overlay
+from companion.app.screens.shelf_commands import ASKS, REVIEWS, SHELF_COMMANDS, SHELVES, STATES, hints_of
+from companion.app.screens.shelf_rows import part_of, rows_of, thing_of
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_entry import LineEntry
-from companion.app.widgets.line_list import LineList, Shown
+from companion.app.widgets.line_list import LineList
 from companion.clinical.message import Message
-from companion.clinical.model import CLINICIAN, PATIENT, AgreementState, Contribution, StrategyState, Who
+from companion.clinical.model import Agreement, Domain, Strategy, Understanding
 from companion.errors import CompanionError
 from companion.workflow.room import Room
 
-SHELVES = {
-    "do": Message("What I do"),
-    "understood": Message("What I have understood"),
-    "keepsakes": Message("Put aside"),
-    "agreed": Message("Agreed"),
-}
-_ASKS = {
-    "do": (Message("What do you do that helps, or might?"), Message("When, and how?")),
-    "understood": (
-        Message("What happens?"),
-        Message("What goes on in you then?"),
-        Message("What can you choose?"),
-    ),
-}
-_STATES = {
-    "t": StrategyState.TRIED,
-    "h": StrategyState.HELPING,
-    "r": StrategyState.RESTING,
-}
-_REVIEWS = {
-    "d": AgreementState.DONE,
-    "p": AgreementState.PARTLY,
-    "y": AgreementState.NOT_YET,
-    "l": AgreementState.LET_GO,
-}
 
-
-@dataclass
+@dataclass(frozen=True)
 class _Writing:
-    """The questions of one new entry, and the answers so far."""
+    """The questions of one entry, and the answers so far.
+
+    Attributes:
+        changing: What is being changed; None for a new entry.
+    """
 
     shelf: str
     answers: tuple[str, ...] = ()
+    changing: Strategy | Understanding | None = None
 
     @property
-    def place(self) -> str:
-        return f"shelf:{self.shelf}:{len(self.answers)}"
+    def at(self) -> int:
+        """The place of the question that is asked now."""
+        return len(self.answers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every question is answered."""
+        return self.at == len(ASKS[self.shelf])
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that stand now, one for each question."""
+        one = self.changing
+        if isinstance(one, Strategy):
+            return one.text, one.when_how
+        return (one.happens, one.in_me, one.choose) if one else ("",) * len(ASKS[self.shelf])
+
+    def place(self, at: int) -> str:
+        """Return the name of the draft of one answer."""
+        return f"shelf:{self.changing.uuid if self.changing else self.shelf}:{at}"
 
 
 class ShelfScreen(Overlay[bool]):
-    """One shelf at a time; left and right change the shelf, `a` puts something on it."""
+    """One shelf at a time; left and right change the shelf, `a` puts something on it, Enter changes its words."""
 
     TITLE_WORDS: ClassVar[Message] = Message("What stays with you")
 
@@ -84,140 +82,59 @@ class ShelfScreen(Overlay[bool]):
         Binding("left", "other(-1)", show=False),
         Binding("right", "other(1)", show=False),
     ]
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "shelf.add",
-            Message("Put something on the shelf"),
-            Message("One question at a time, in your own words."),
-            "a",
-            "add",
-            hint=Message("add"),
-        ),
-        *(
-            Command(
-                f"shelf.{state}",
-                name,
-                Message("Says how this strategy stands now."),
-                key,
-                f"stand('{key}')",
-            )
-            for (key, state), name in zip(
-                _STATES.items(),
-                (Message("Tried"), Message("Helping"), Message("Resting")),
-                strict=True,
-            )
-        ),
-        *(
-            Command(
-                f"shelf.{state}",
-                name,
-                Message("Says how this agreement stands now."),
-                key,
-                f"stand('{key}')",
-            )
-            for (key, state), name in zip(
-                _REVIEWS.items(),
-                (Message("Done"), Message("Partly"), Message("Not yet"), Message("Let go")),
-                strict=True,
-            )
-        ),
-    )
+    OFFERS: ClassVar[tuple[Command, ...]] = SHELF_COMMANDS
 
     def __init__(self, room: Room, shelf: str = "do") -> None:
         super().__init__(room)
         self._shelf = shelf
         self._writing: _Writing | None = None
+        self._undo: list[Callable[[], object]] = []
 
     def compose_body(self) -> ComposeResult:
         """The names of the shelves, what lies on one, a field below."""
         names = [(code, self.say(name)) for code, name in SHELVES.items()]
         yield Choices(names, row=True, standing=self._shelf, id="shelf")
-        yield LineList(self._lines(), empty=self.say("Nothing here yet."), id="things")
+        yield LineList(rows_of(self.room, self._shelf), empty=self.say("Nothing here yet."), id="things")
         yield Static("", classes="asks", markup=False)
         yield LineEntry(id="entry")
 
     def on_mount(self) -> None:
         """The shelf is there to be read."""
+        self._point_somewhere()
         self.query_one(LineList).focus()
 
     def hints(self) -> list[tuple[str, str]]:
         """What can be done on this shelf."""
-        say = self.say
-        own = {
-            "do": [("a", say("add")), ("t", say("tried")), ("h", say("helping")), ("r", say("resting"))],
-            "understood": [("a", say("add"))],
-            "keepsakes": [],
-            "agreed": [
-                ("a", say("add")),
-                ("d", say("done")),
-                ("p", say("partly")),
-                ("y", say("not yet")),
-                ("l", say("let go")),
-            ],
-        }[self._shelf]
-        return [("right", say("other shelf")), *own, ("escape", say("back"))]
+        return [(key, self.say(words)) for key, words in hints_of(self._shelf, undo=bool(self._undo))]
 
-    def _lines(self) -> list[Shown]:
-        makers: dict[str, Callable[[], list[Shown]]] = {
-            "do": self._strategies,
-            "understood": self._understandings,
-            "keepsakes": self._keepsakes,
-            "agreed": self._agreements,
+    # --- what is pointed at
+
+    @property
+    def _thing(self) -> Strategy | Understanding | Agreement | None:
+        """What the line under the cursor belongs to."""
+        pointed = self.query_one(LineList).pointed
+        if pointed is None or self._shelf == "keepsakes":
+            return None
+        shelves = self.room.shelves
+        readers: dict[str, Callable[[], Sequence[Strategy | Understanding | Agreement]]] = {
+            "do": shelves.strategies,
+            "understood": shelves.understandings,
+            "agreed": shelves.agreements,
         }
-        return makers[self._shelf]()
-
-    def _strategies(self) -> list[Shown]:
-        words = {
-            StrategyState.TRIED: self.say("tried"),
-            StrategyState.HELPING: self.say("helping"),
-            StrategyState.RESTING: self.say("resting"),
-        }
-        return [
-            Shown(
-                str(one.id),
-                "\n".join(part for part in (one.text, one.when_how) if part),
-                words[one.state],
-                "patient" if one.state is StrategyState.HELPING else "other",
-                quiet=one.state is StrategyState.RESTING,
-            )
-            for one in self.room.shelves.strategies()
-        ]
-
-    def _understandings(self) -> list[Shown]:
-        rows: list[Shown] = []
-        for one in self.room.shelves.understandings():
-            parts = (
-                (self.say("what happens"), one.happens),
-                (self.say("in me"), one.in_me),
-                (self.say("I can"), one.choose),
-            )
-            rows += [Shown(f"{one.id}:{name}", text, name, "other") for name, text in parts if text]
-        return rows
-
-    def _keepsakes(self) -> list[Shown]:
-        return [
-            Shown(
-                str(line.id),
-                line.text,
-                name_of(self.room, line.said_by),
-                voice(line.said_by),
-                (self.language.day(line.day),),
-            )
-            for line in self._put_aside()
-        ]
-
-    def _put_aside(self) -> list[Contribution]:
-        """What the patient put aside, then the clinician's hopes: of one that waits only that it is there."""
-        kept = list(self.room.shelves.keepsakes())
-        ids = {line.id for line in kept}
-        return kept + [hope for hope in self.room.carry.kept_hopes() if hope.id not in ids]
+        return next((one for one in readers[self._shelf]() if one.id == thing_of(pointed.key)), None)
 
     @on(LineList.Picked)
     def _picked(self, event: LineList.Picked) -> None:
-        """Enter on a hope that waits asks whether it is wanted now."""
+        """Enter changes the words; on a hope that waits it asks whether it is wanted now."""
         event.stop()
-        hope = next((one for one in self.room.carry.hopes() if str(one.id) == event.key), None)
-        if self._shelf != "keepsakes" or hope is None:
+        if self._shelf == "keepsakes":
+            self._offer_hope(event.key)
+        else:
+            self.action_change()
+
+    def _offer_hope(self, key: str) -> None:
+        hope = next((one for one in self.room.carry.hopes() if str(one.id) == key), None)
+        if hope is None:
             return
 
         async def answered(code: str | None) -> None:
@@ -227,24 +144,6 @@ class ShelfScreen(Overlay[bool]):
 
         options = [("see", self.say("See it")), ("not_today", self.say("Not today"))]
         self.app.push_screen(Choose(self.say("A hope is kept here. See it?"), options), answered)
-
-    def _agreements(self) -> list[Shown]:
-        rows = []
-        for one in self.room.shelves.agreements():
-            again = self.say("again {day}", day=one.look_again) if one.look_again else ""
-            stands = state_word(self.room, one.state)
-            said_by = {Who.PATIENT: PATIENT, Who.CLINICIAN: CLINICIAN}.get(one.who, "both")
-            rows.append(
-                Shown(
-                    str(one.id),
-                    one.text,
-                    who_name(self.room, one.who),
-                    voice(said_by),
-                    tuple(word for word in (stands or again, one.state_words) if word),
-                    quiet=one.state in {AgreementState.DONE, AgreementState.LET_GO},
-                )
-            )
-        return rows
 
     @on(Choices.Chosen, "#shelf")
     async def _shelf_chosen(self, event: Choices.Chosen) -> None:
@@ -261,82 +160,186 @@ class ShelfScreen(Overlay[bool]):
         self.query_one("#shelf", Choices).action_step(by)
 
     async def _reload(self) -> None:
-        self.query_one(LineList).show(self._lines())
+        things = self.query_one(LineList)
+        at, keys = things.cursor, [row.key for row in things.lines]
+        things.show(rows_of(self.room, self._shelf))
+        self._point_somewhere(keys.index(at) if at in keys else 0)
         await self.show_hints()
+
+    def _point_somewhere(self, at: int = 0) -> None:
+        """Put the cursor on a line, where it stands on none: every key here needs one."""
+        things = self.query_one(LineList)
+        if things.pointed is None and things.lines:
+            things.point(things.lines[min(at, len(things.lines) - 1)].key)
+
+    async def _do(self, act: Callable[[], object], undo: Callable[[], object] | None = None) -> bool:
+        """Do something, and keep how to undo it; say so where it cannot be done."""
+        try:
+            act()
+        except CompanionError as error:
+            self.complain(error)
+            return False
+        if undo is not None:
+            self._undo.append(undo)
+        await self._reload()
+        return True
+
+    def _back(self, before: Strategy | Understanding | Agreement) -> Callable[[], object]:
+        return lambda: self.room.shelves.put_back(before)
+
+    # --- one key
 
     async def action_stand(self, key: str) -> None:
         """Say how a strategy or an agreement stands now."""
-        pointed = self.query_one(LineList).pointed
-        if pointed is None:
-            return
-        try:
-            if self._shelf == "do" and key in _STATES:
-                self.room.shelves.move_strategy(int(pointed.key), _STATES[key])
-            elif self._shelf == "agreed" and key in _REVIEWS:
-                self.room.shelves.review_agreement(int(pointed.key), _REVIEWS[key])
-            else:
-                return
-        except CompanionError as error:
-            self.complain(error)
-            return
-        await self._reload()
+        thing, shelves = self._thing, self.room.shelves
+        if isinstance(thing, Strategy) and key in STATES:
+            await self._do(lambda: shelves.move_strategy(thing.id, STATES[key]), self._back(thing))
+        elif isinstance(thing, Agreement) and key in REVIEWS:
+            await self._do(lambda: shelves.review_agreement(thing.id, REVIEWS[key]), self._back(thing))
+
+    async def action_remove(self) -> None:
+        """Take what is under the cursor off the shelf; it can be brought back."""
+        thing, pointed = self._thing, self.query_one(LineList).pointed
+        if thing is not None:
+            await self._do(lambda: self.room.shelves.take_off(thing), self._back(thing))
+        elif pointed is not None and self._shelf == "keepsakes":
+            kept = next((one for one in self.room.shelves.keepsakes() if str(one.id) == pointed.key), None)
+            if kept is not None:
+                mark, line = self.room.talk.mark, kept.id
+                await self._do(lambda: mark(line, keepsake=False), lambda: mark(line, keepsake=True))
+
+    async def action_undo(self) -> None:
+        """Bring back what stood before the last change made here."""
+        if self._undo:
+            await self._do(self._undo.pop())
 
     def action_add(self) -> None:
         """Put something on the shelf."""
         if self._shelf == "agreed":
-            self.app.push_screen(AgreementScreen(self.room), self._after_agreement)
-        elif self._shelf in _ASKS:
+            self._agree(None)
+        elif self._shelf in ASKS:
             self._writing = _Writing(self._shelf)
             self._ask()
 
-    async def _after_agreement(self, _kept: bool | None) -> None:
-        await self._reload()
+    def action_change(self) -> None:
+        """Change the words under the cursor."""
+        thing = self._thing
+        if isinstance(thing, Agreement):
+            self._agree(thing)
+        elif thing is not None:
+            pointed = self.query_one(LineList).pointed
+            writing = _Writing(self._shelf, changing=thing)
+            first = part_of(pointed.key) if pointed else 0
+            self._writing = replace(writing, answers=writing.words[:first])
+            self._ask()
+
+    def action_belongs(self) -> None:
+        """Say which part of life it belongs to."""
+        thing = self._thing
+        if isinstance(thing, Strategy | Understanding):
+            writing = _Writing(self._shelf, changing=thing)
+            self._ask_area(replace(writing, answers=writing.words))
+
+    def _agree(self, changing: Agreement | None) -> None:
+        before = {one.id for one in self.room.shelves.agreements()}
+
+        async def done(kept: bool | None) -> None:
+            if kept and changing is not None:
+                self._undo.append(self._back(changing))
+            elif kept:
+                new = next(one for one in self.room.shelves.agreements() if one.id not in before)
+                self._undo.append(lambda: self.room.shelves.take_off(new))
+            await self._reload()
+
+        self.app.push_screen(AgreementScreen(self.room, changing), done)
+
+    # --- one question at a time
 
     def _ask(self) -> None:
         assert self._writing is not None
-        question = _ASKS[self._writing.shelf][len(self._writing.answers)]
-        self.query_one(".asks", Static).update(Content(self.say(question)))
+        writing = self._writing
+        self.query_one(".asks", Static).update(Content(self.say(ASKS[writing.shelf][writing.at])))
         self.add_class("-writing")
         entry = self.query_one(LineEntry)
-        entry.load(self.room.meeting.draft(self._writing.place))
+        entry.load(self.room.meeting.draft(writing.place(writing.at)) or writing.words[writing.at])
         entry.write()
 
     @on(LineEntry.Typing)
     def _typing(self, event: LineEntry.Typing) -> None:
         event.stop()
-        if self._writing is not None:
-            self.save_draft(self._writing.place, event.text)
+        if self._writing is not None and not self._writing.is_whole:
+            self.save_draft(self._writing.place(self._writing.at), event.text)
 
     @on(LineEntry.Entered)
-    async def _entered(self, event: LineEntry.Entered) -> None:
+    def _entered(self, event: LineEntry.Entered) -> None:
         event.stop()
         writing, text = self._writing, event.text.strip()
-        if writing is None or (not text and not writing.answers):
+        if writing is None or (not text and not writing.at):
             self._stop_writing()
             return
-        if text:
-            self.save_draft(writing.place, text)
-        writing.answers = (*writing.answers, text)
-        if len(writing.answers) < len(_ASKS[writing.shelf]):
-            self._ask()
-            return
-        try:
-            self._put(writing)
-        except CompanionError as error:
-            writing.answers = writing.answers[:-1]
-            self.complain(error)
-            return
-        self._stop_writing()
-        await self._reload()
-
-    def _put(self, writing: _Writing) -> None:
-        if writing.shelf == "do":
-            self.room.shelves.add_strategy(writing.answers[0], writing.answers[1])
+        if text and text != writing.words[writing.at]:
+            self.save_draft(writing.place(writing.at), text)
+        self._writing = replace(writing, answers=(*writing.answers, text))
+        if self._writing.is_whole:
+            self._ask_area(self._writing)
         else:
-            happens, in_me, choose = writing.answers
-            self.room.shelves.add_understanding(happens, in_me, choose)
-        for place in range(len(writing.answers)):
-            self.room.meeting.drop_draft(f"shelf:{writing.shelf}:{place}")
+            self._ask()
+
+    def _ask_area(self, writing: _Writing) -> None:
+        """The last question: the part of life; what was talked about last stands under the cursor."""
+        areas, stands = self.room.look.areas(), writing.changing.domain if writing.changing else None
+        said = None if writing.changing else self._said_last()
+        near = stands or said
+        options = [("", self.say("No part in particular"))]
+        options += [(str(domain), self.say(areas.name(domain))) for domain in areas.in_order()]
+
+        async def chosen(code: str | None) -> None:
+            domain = stands if code is None else Domain(code) if code else None
+            await self._put(writing, domain)
+
+        title = self.say("Which part of life does it belong to?")
+        self.app.push_screen(Choose(title, options, current=str(near or "")), chosen)
+
+    def _said_last(self) -> Domain | None:
+        """The part of life that was talked about last."""
+        return next((line.domain for line in reversed(self.room.talk.lines()) if line.domain), None)
+
+    async def _put(self, writing: _Writing, domain: Domain | None) -> None:
+        if await (self._put_new(writing, domain) if writing.changing is None else self._put_changed(writing, domain)):
+            for at in range(writing.at):
+                self.room.meeting.drop_draft(writing.place(at))
+            self._stop_writing()
+        elif self._writing is not None:
+            self._writing = replace(writing, answers=writing.answers[:-1])
+            self._ask()
+
+    async def _put_new(self, writing: _Writing, domain: Domain | None) -> bool:
+        shelves = self.room.shelves
+        added: list[Strategy | Understanding] = []
+
+        def add() -> None:
+            if writing.shelf == "do":
+                added.append(shelves.add_strategy(writing.answers[0], writing.answers[1], domain))
+            else:
+                happens, in_me, choose = writing.answers
+                added.append(shelves.add_understanding(happens, in_me, choose, domain))
+
+        return await self._do(add, lambda: shelves.take_off(added[0]))
+
+    async def _put_changed(self, writing: _Writing, domain: Domain | None) -> bool:
+        shelves, old = self.room.shelves, writing.changing
+        assert old is not None
+        if (writing.answers, domain) == (writing.words, old.domain):
+            return True  # nothing is another: no new version
+
+        def change() -> None:
+            if isinstance(old, Strategy):
+                shelves.change_strategy(old.id, writing.answers[0], writing.answers[1], domain)
+            else:
+                happens, in_me, choose = writing.answers
+                shelves.change_understanding(old.id, happens, in_me, choose, domain)
+
+        return await self._do(change, self._back(old))
 
     def _stop_writing(self) -> None:
         self._writing = None
@@ -354,6 +357,6 @@ class ShelfScreen(Overlay[bool]):
 
     def keep(self) -> None:
         """Save at once what is being typed."""
-        text = self.query_one(LineEntry).text
-        if self._writing is not None and text.strip():
-            self.save_draft(self._writing.place, text)
+        writing, text = self._writing, self.query_one(LineEntry).text
+        if writing is not None and not writing.is_whole and text.strip() and text != writing.words[writing.at]:
+            self.save_draft(writing.place(writing.at), text)

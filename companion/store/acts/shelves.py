@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from companion.clinical.model import Agreement, AgreementState, Domain, Strategy, StrategyState, Understanding, Who
 from companion.store.acts.timeline import (
@@ -35,6 +35,7 @@ __all__ = [
     "ChangeUnderstanding",
     "LookedAtPlan",
     "MoveStrategy",
+    "PutBack",
     "RemoveEvent",
     "RemovePlanLine",
     "ReviewAgreement",
@@ -270,3 +271,46 @@ class WithdrawUnderstanding:
     def write(self, tx: Transaction) -> None:
         """Withdraw the newest version."""
         _KEYS.take_back(tx, self.understanding_id, self.by)
+
+
+OnShelf: TypeAlias = Agreement | Strategy | Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Let something say again what it said before it was changed or taken off.
+
+    What came between stays, with who wrote it and when.
+
+    Attributes:
+        before: The thing as it is to stand again.
+    """
+
+    verb: ClassVar[str] = "put back"
+    before: OnShelf
+
+    def write(self, tx: Transaction) -> None:
+        """Write the earlier words as a new version."""
+        kept, words = _words_of(self.before)
+        newest = tx.one(kept.newest, line=self.before.id)
+        gone = newest is not None and newest["withdrawn_at"] is not None
+        kept.again(tx, kept.find(tx, self.before.id, withdrawn=gone), words)
+
+
+def _words_of(thing: OnShelf) -> tuple[Versioned, dict[str, Any]]:
+    """Return where the versions of a thing are kept, and the columns that may change."""
+    if isinstance(thing, Agreement):
+        columns: dict[str, Any] = {
+            "text": thing.text,
+            "who": thing.who.value,
+            "look_again": thing.look_again,
+            "state": thing.state.value,
+            "state_words": thing.state_words,
+            "reviewed": thing.reviewed,
+        }
+        return _AGREEMENTS, columns
+    domain = thing.domain.value if thing.domain else None
+    if isinstance(thing, Strategy):
+        columns = {"text": thing.text, "when_how": thing.when_how, "state": thing.state.value, "since": thing.since}
+        return _STRATEGIES, {**columns, "domain": domain}
+    return _KEYS, {"happens": thing.happens, "in_me": thing.in_me, "choose": thing.choose, "domain": domain}
