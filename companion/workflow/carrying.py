@@ -29,6 +29,8 @@ _HELPS_AFTER = timedelta(days=84)
 _AGED = timedelta(days=28)
 _SHOWN = 3
 _WAITS = Message("A hope is kept here until it is wanted.")
+_ALONE_STRATEGY = Message("You once wrote something you do. See it?")
+_ALONE_KEEPSAKE = Message("In {month} you put something aside. See it?")
 
 
 class Carrying:
@@ -48,26 +50,27 @@ class Carrying:
 
         Only in a session: what carries over is for the patient, not for preparing.
         """
-        room = self._room
-        if room.session is None or choice != "hard":
+        if self._room.session is None or choice != "hard":
             return None
-        talk = gather(room, choice)
-        keys = room.shelves.understandings()
-        return carry.find_offer(
-            CarryInput(
-                room.today,
-                choice,
-                talk.signals,
-                talk.more_help,
-                tuple(one for one in talk.strategies if one.since is None or one.since < room.today),
-                tuple(one for one in keys if one.since is None or one.since < room.today),
-                tuple(one for one in room.shelves.keepsakes() if one.day <= room.today - _AGED and not self.waits(one)),
-                tuple(one for one in self.hopes() if one.day < room.today),
-                self._offered(),
-                self._distances() if keys and talk.display is not Display.NOTHING else {},
-                talk.areas,
-            )
-        )
+        return carry.find_offer(self._given(choice))
+
+    def offer_alone(self) -> Offer | None:
+        """Return the one thing to offer a patient who has the keyboard alone, or None.
+
+        Only what they wrote or put aside themselves, only where a part of life is harder or wants
+        more help, and nothing where something was offered in this session already. What a
+        clinician hoped and what was understood together wait until both look.
+        """
+        if self._room.session is None or any(one.ago == 0 for one in self._offered()):
+            return None
+        given = replace(self._given("hard"), keys=(), hopes=())
+        return carry.find_offer(given) if carry.dips(given) else None
+
+    def sentence_alone(self, offer: Offer) -> str:
+        """Return the sentence of an offer to somebody alone: nothing in it says how they are."""
+        language = self._room.language
+        sentence = _ALONE_STRATEGY if offer.kind == "strategy" else _ALONE_KEEPSAKE
+        return language.say(sentence, month=language.month(offer.day) if offer.day else "")
 
     def sentence(self, offer: Offer) -> str:
         """Return the one sentence of an offer."""
@@ -185,6 +188,24 @@ class Carrying:
         return self._room.talk.sheet()
 
     # --- what the rules look at
+
+    def _given(self, choice: str) -> CarryInput:
+        room = self._room
+        talk = gather(room, choice)
+        keys = room.shelves.understandings()
+        return CarryInput(
+            room.today,
+            choice,
+            talk.signals,
+            talk.more_help,
+            tuple(one for one in talk.strategies if one.since is None or one.since < room.today),
+            tuple(one for one in keys if one.since is None or one.since < room.today),
+            tuple(one for one in room.shelves.keepsakes() if one.day <= room.today - _AGED and not self.waits(one)),
+            tuple(one for one in self.hopes() if one.day < room.today),
+            self._offered(),
+            self._distances() if keys and talk.display is not Display.NOTHING else {},
+            talk.areas,
+        )
 
     def _opened(self) -> frozenset[int]:
         return frozenset(

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from companion.app.screens.patient import PatientScreen
 from companion.app.screens.short_code import ShortCodeScreen
 from companion.app.screens.stop import StopScreen
 from companion.app.screens.your_turn import YourTurnScreen
-from companion.clinical.model import How
+from companion.clinical.model import Domain, How, Kind, MoreHelp
+from companion.store.acts.lines import Say
 from companion.workflow.desk import Desk
 from tests.app.session import CODE, shared, type_in, words_on
 
@@ -50,3 +53,54 @@ async def test_stop_is_always_there_and_loses_nothing(desk: Desk) -> None:
         assert room.meeting.draft("your_turn") == "half"
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, YourTurnScreen)
+
+
+def wants_more_help(desk: Desk) -> None:
+    """More help is wanted with others, where something was put aside two months ago."""
+    room = desk.room(desk.find("K-1042").id)
+    me, day = room.patient.id, room.today - timedelta(days=60)
+    room.perform(Say(me, None, "Anne came and stayed", keepsake=True, domain=Domain.RELATING, day=day))
+    room.perform(Say(me, None, "I hope for a summer", said_by="clinician", kind=Kind.HOPE, day=day))
+    room.look.more_help(Domain.RELATING, MoreHelp.YES)
+
+
+async def test_somebody_alone_is_offered_one_thing_of_their_own_quietly_and_once(desk: Desk) -> None:
+    wants_more_help(desk)
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        await pilot.press("h", "enter", "7", "enter")
+        page = pilot.app.screen
+        assert isinstance(page, YourTurnScreen)
+        assert page.page == "offer"
+        assert "In Sep 2026 you put something aside. See it?" in words_on(pilot)
+        assert "Anne" not in words_on(pilot)
+        await pilot.press("enter")
+        assert "Anne came and stayed" in words_on(pilot)
+        await pilot.press("enter")
+        assert page.page == "thanks"
+        await pilot.press("down", "enter", "enter", "8", "enter")
+        assert page.page == "thanks", "at most one"
+        assert room.facts.prompt_uses[-1].outcome == "seen"
+
+
+async def test_an_offer_to_somebody_alone_can_be_refused_and_nothing_is_asked_of_nobody(desk: Desk) -> None:
+    wants_more_help(desk)
+    async with shared(desk) as (pilot, room):
+        await pilot.press("h", "up", "enter")
+        page = pilot.app.screen
+        assert isinstance(page, YourTurnScreen)
+        assert page.page == "thanks", "nothing now is nothing now"
+        await pilot.press("down", "enter", "enter", "7", "enter")
+        assert page.page == "offer"
+        await pilot.press("escape")
+        assert page.page == "thanks"
+        assert room.facts.prompt_uses[-1].outcome == "not_today"
+
+
+async def test_where_nothing_is_harder_nothing_is_offered_to_somebody_alone(desk: Desk) -> None:
+    wants_more_help(desk)
+    async with shared(desk) as (pilot, room):
+        room.look.more_help(Domain.RELATING, MoreHelp.FINE)
+        await pilot.press("h", "enter", "7", "enter")
+        page = pilot.app.screen
+        assert isinstance(page, YourTurnScreen)
+        assert page.page == "thanks"

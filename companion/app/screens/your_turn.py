@@ -1,8 +1,12 @@
-"""Your turn: the patient has the keyboard; one large thing at a time, Stop always there."""
+"""Your turn: the patient has the keyboard; one large thing at a time, Stop always there.
+
+Somebody alone with the screen is offered little: after marks or lines, at most one thing they
+wrote or put aside themselves, in a sentence that says nothing of how they are.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +23,7 @@ from companion.app.screens.stop import StopScreen
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.room_entry import RoomEntry
 from companion.app.widgets.stepper import Stepper
+from companion.clinical.carry import Offer
 from companion.clinical.message import Message
 from companion.clinical.model import PATIENT, How, OwnMeasure
 from companion.errors import CompanionError
@@ -31,7 +36,7 @@ class YourTurnScreen(Overlay[bool]):
     """Own marks or a line of one's own, then thanks; the short code gives the keyboard back.
 
     Attributes:
-        page: `start`, `mark`, `write` or `thanks`.
+        page: `start`, `mark`, `write`, `offer`, `seen` or `thanks`.
     """
 
     DEFAULT_CSS = """
@@ -43,6 +48,7 @@ class YourTurnScreen(Overlay[bool]):
     YourTurnScreen LineEntry { padding: 0; }
     YourTurnScreen LineEntry > .author { display: none; }
     YourTurnScreen LineField { min-height: 3; }
+    YourTurnScreen .shown { height: auto; padding: 0 0 2 0; }
     YourTurnScreen .mine { height: auto; color: $quiet; padding: 1 1 0 1; }
     """
 
@@ -77,9 +83,11 @@ class YourTurnScreen(Overlay[bool]):
         self._measures = tuple(measure for measure in room.marking.own_measures() if not measure.resting)
         self._at = 0
         self._said: list[str] = []
+        self._offer: Offer | None = None
+        self._has_offered = False
 
     def compose_body(self) -> ComposeResult:
-        """Four pages, one of them open."""
+        """The pages, one of them open."""
         say = self.say
         called = self.room.patient.called
         with Widget(id="start", classes="page"):
@@ -96,6 +104,12 @@ class YourTurnScreen(Overlay[bool]):
             )
             yield Static("", classes="mine", markup=False)
             yield Static(Content(say("Enter keeps a line. Esc: I am done.")), classes="below")
+        with Widget(id="offer", classes="page"):
+            yield Static("", classes="large", id="offers", markup=False)
+            yield Choices([("see", say("See it")), ("not_today", say("Not today"))], id="whether")
+        with Widget(id="seen", classes="page"):
+            yield Static("", classes="shown", markup=False)
+            yield Choices([("on", say("Go on"))], id="seen_it")
         with Widget(id="thanks", classes="page"):
             yield Static(Content(say("Thank you. We look at it together.")), classes="large")
             yield Choices([("back", say("Give the keyboard back")), ("more", say("Something more"))], id="after")
@@ -115,8 +129,7 @@ class YourTurnScreen(Overlay[bool]):
             "start": [("enter", say("choose"))],
             "mark": [("enter", say("keep")), ("r", say("rather not")), ("escape", say("I am done"))],
             "write": [("enter", say("keep")), ("escape", say("I am done"))],
-            "thanks": [("enter", say("choose"))],
-        }[self.page]
+        }.get(self.page, [("enter", say("choose"))])
         return [*own, ("f12", say("stop"))]
 
     async def _open(self, page: str) -> None:
@@ -125,7 +138,9 @@ class YourTurnScreen(Overlay[bool]):
             each.set_class(each.id == page, "-open")
         if page == "mark":
             self._ask()
-        first: dict[str, str] = {"start": "#ways", "mark": "#stepper", "thanks": "#after"}
+        elif page == "start":
+            self.query_one("#ways", Choices).at = 0
+        first = {"start": "#ways", "mark": "#stepper", "offer": "#whether", "seen": "#seen_it", "thanks": "#after"}
         if page == "write":
             self.query_one(RoomEntry).write()
         else:
@@ -164,7 +179,43 @@ class YourTurnScreen(Overlay[bool]):
             await self._open("mark")
         else:
             self._at = 0
+            await self._finish()
+
+    async def _finish(self) -> None:
+        """To the thanks; once, something the patient wrote before may come first."""
+        if not self._has_offered and self.page in {"mark", "write"}:
+            self._offer = self.room.carry.offer_alone()
+        if self._offer is None or self._has_offered:
             await self._open("thanks")
+            return
+        self._has_offered = True
+        self.query_one("#offers", Static).update(Content(self.room.carry.sentence_alone(self._offer)))
+        await self._open("offer")
+
+    @on(Choices.Chosen, "#whether")
+    async def _answered(self, event: Choices.Chosen) -> None:
+        event.stop()
+        await self._answer_offer("seen" if event.key == "see" else "not_today")
+
+    async def _answer_offer(self, outcome: Literal["seen", "not_today"]) -> None:
+        offer, self._offer = self._offer, None
+        if offer is None:
+            return
+        shown = self.room.carry.shown(offer)
+        try:
+            self.room.carry.answer(offer, outcome)
+        except CompanionError as error:
+            self.complain(error)
+        if outcome == "not_today":
+            await self._open("thanks")
+            return
+        self.query_one(".shown", Static).update(Content("\n\n".join(one.text for one in shown)))
+        await self._open("seen")
+
+    @on(Choices.Chosen, "#seen_it")
+    async def _seen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        await self._open("thanks")
 
     @on(RoomEntry.Kept)
     def _kept(self, event: RoomEntry.Kept) -> None:
@@ -205,7 +256,10 @@ class YourTurnScreen(Overlay[bool]):
     async def action_done(self) -> None:
         """Never out of the page without the code: to the thanks, and from there on."""
         self.keep()
-        await self._open("thanks")
+        if self.page == "offer":
+            await self._answer_offer("not_today")
+        else:
+            await self._finish()
 
     async def action_go_on(self) -> None:
         """Enter anywhere else takes the focus back to the page."""
