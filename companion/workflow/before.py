@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
 
 _MOST_SENTENCES = 7
+_SAID_ABOVE = frozenset({"safety_answer", "agreement_due"})
+"""Rules whose findings have a part of their own in Before: nothing stands there twice."""
 
 
 def look_before(room: Room, review: Review) -> BeforeView:
@@ -28,7 +30,7 @@ def look_before(room: Room, review: Review) -> BeforeView:
         unread=tuple(
             room.carry.covered(line) for line in facts.lines if is_unread(line) and not (hidden and line.only_us)
         ),
-        brief=tuple(signal.sentence for signal in review.signals)[:_MOST_SENTENCES],
+        brief=tuple(one.sentence for one in review.signals if one.rule not in _SAID_ABOVE)[:_MOST_SENTENCES],
         open_session=room.session,
         last_session=last,
         first_session=not any(one.held and not one.is_open for one in facts.sessions),

@@ -101,7 +101,7 @@ class BeforeView:
         new: Points that came since the last session.
         set_aside: Forms that ended *later* last time.
         unread: Lines not yet read together.
-        brief: One sentence a signal, most talk-worthy first.
+        brief: One sentence a signal, most talk-worthy first; what has a part of its own here is left out.
         open_session: A session somebody left open, to be gone on with or closed.
     """
 

@@ -112,6 +112,16 @@ def test_before_a_session_stands_what_is_new_due_and_unread(kari: Room) -> None:
     assert (before.first_session, before.open_session) == (False, None)
 
 
+def test_before_says_nothing_twice(kari: Room) -> None:
+    before = kari.look.before()
+    rules = {signal.rule for signal in before.review.signals}
+    assert {"safety_answer", "agreement_due"} <= rules, "both stand in Before, each in a part of its own"
+    said = " ".join(kari.language.say(sentence) for sentence in before.brief)
+    assert before.critical
+    assert not any(answer.label.text in said for answer in before.critical)
+    assert not any(agreement.text in said for agreement in before.agreements)
+
+
 def test_somebody_new_has_nothing_to_look_at_yet(room: Room) -> None:
     review = room.look.review()
     assert (review.rows, review.moments, review.start, review.last) == ((), (), None, None)

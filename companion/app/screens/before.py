@@ -166,10 +166,7 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         if view.unread:
             yield (
                 self.say("Written since, not yet read together"),
-                [
-                    self._line(f"{line.text}  ({self._by(line.said_by)}, {self.language.day_short(line.day)})")
-                    for line in view.unread
-                ],
+                [self._unread(line) for line in view.unread],
             )
 
     def _line(self, text: str) -> Content:
