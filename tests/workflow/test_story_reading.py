@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from companion.clinical.model import AgreementState
+from companion.clinical.prompts import Book
 from companion.errors import DefinitionError
-from companion.workflow.stories import read_story
+from companion.paths import fixtures_folder
+from companion.workflow.stories import read_stories, read_story
 from companion.workflow.story_reading import span_before, workday
 
 TODAY = date(2026, 11, 23)
@@ -90,3 +93,21 @@ def test_what_a_session_leaves_out_is_usual_for_it() -> None:
     assert [one.status.value for one in last.lines] == ["not_asked", "not_asked"]
     assert (first.in_record, last.in_record) == (True, False)
     assert last.started.date() == date(2026, 11, 13)  # a Sunday moved to the Friday before
+
+
+def test_the_made_up_people_name_questions_that_there_are_and_are_due_on_many_days() -> None:
+    book = Book.bundled("en")
+    stories = read_stories(fixtures_folder() / "people", TODAY)
+    lines = [line for story in stories for session in story.sessions for line in session.lines]
+    assert [line.prompt for line in lines if line.prompt and book.find(line.prompt) is None] == []
+    due = {
+        story.key: min(days)
+        for story in stories
+        if (days := [
+            one.look_again for session in story.sessions for one in session.agreements
+            if one.look_again and one.state is AgreementState.OPEN
+        ])
+    }  # fmt: skip
+    assert min(due.values()) < TODAY < max(due.values())
+    assert len(set(due.values())) > 5, "not everything is due on one day"
+    assert len(due) < len(stories), "and some have nothing due"
