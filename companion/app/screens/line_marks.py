@@ -1,8 +1,12 @@
-"""F7: what a line is: a small step, a keepsake, something only for the two."""
+"""F7: what a line is: a small step, a keepsake, something only for the two.
+
+In the clinician's own view it says too which kind of question a line counts for. On the shared
+screen that is never named.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -12,10 +16,17 @@ from companion.app.said import kind_word
 from companion.app.screens.overlay import Dialog
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
-from companion.clinical.model import Contribution, Kind, Status
+from companion.clinical.model import Contribution, Kind, Status, Theme
 from companion.workflow.room import Room
 
 _KINDS = (Kind.SMALL_STEP, Kind.HELPED, Kind.HARD, Kind.NOTICED, Kind.HOPE)
+_COUNTS = {
+    Theme.APPROACH: Message("counts as: steps, and handling what is hard"),
+    Theme.REFLECTED: Message("counts as: seen by others, then and now"),
+    Theme.UNDERSTANDING: Message("counts as: understanding it"),
+    Theme.ACCEPTANCE: Message("counts as: being met as one is"),
+}
+_COUNTS_AS = "counts_as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +37,12 @@ class Marks:
     keepsake: bool = False
     only_us: bool = False
     different: bool = False
+    theme: Theme | None = None
 
     @classmethod
     def of(cls, line: Contribution) -> Marks:
         """Return the marks a line has."""
-        return cls(line.kind, line.keepsake, line.only_us, line.status is Status.DIFFERENT)
+        return cls(line.kind, line.keepsake, line.only_us, line.status is Status.DIFFERENT, line.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,9 @@ class LineMarksScreen(Dialog[Answer | None]):
         if self._stands:
             rows.append(("different", self.say("we see it differently"), marks.different))
         options = [(key, f"[{'x' if held else ' '}] {words}") for key, words, held in rows]
+        if self._stands and not getattr(self.app, "in_session", True):
+            counts = _COUNTS[marks.theme] if marks.theme else Message("counts as: no kind of question")
+            options.append((_COUNTS_AS, self.say(counts)))
         if self._stands:
             options += [("correct", self.say("correct its words …")), ("withdraw", self.say("take the line away"))]
         return options
@@ -89,14 +104,17 @@ class LineMarksScreen(Dialog[Answer | None]):
             self.dismiss(Answer(marks, withdraw=key == "withdraw", correct=key == "correct"))
             return
         if key == "keepsake":
-            marks = Marks(marks.kind, not marks.keepsake, marks.only_us, marks.different)
+            marks = replace(marks, keepsake=not marks.keepsake)
         elif key == "only_us":
-            marks = Marks(marks.kind, marks.keepsake, not marks.only_us, marks.different)
+            marks = replace(marks, only_us=not marks.only_us)
         elif key == "different":
-            marks = Marks(marks.kind, marks.keepsake, marks.only_us, not marks.different)
+            marks = replace(marks, different=not marks.different)
+        elif key == _COUNTS_AS:
+            kinds = tuple(_COUNTS)
+            after = kinds.index(marks.theme) + 1 if marks.theme else 0
+            marks = replace(marks, theme=kinds[after % len(kinds)])
         else:
-            kind = Kind.LINE if marks.kind is Kind(key) else Kind(key)
-            marks = Marks(kind, marks.keepsake, marks.only_us, marks.different)
+            marks = replace(marks, kind=Kind.LINE if marks.kind is Kind(key) else Kind(key))
         self._marks = marks
         event.choices.offer(self._options(), at=key)
 

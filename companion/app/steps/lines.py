@@ -246,6 +246,7 @@ class LinesStep(Step):
                 only_us=marks.only_us if marks.only_us != old.only_us else None,
                 kind=marks.kind if marks.kind is not old.kind else None,
                 status=status,
+                theme=marks.theme if marks.theme is not old.theme else None,
             )
         except CompanionError as error:
             self.complain(error)

@@ -140,9 +140,9 @@ class MarkLine:
     theme: Theme | None = None
 
     def write(self, tx: Transaction) -> Contribution:
-        """Write what changes; the kind of a line in a closed session stays."""
+        """Write what changes; the kind of a line in a closed session stays, since it places the line in the note."""
         row = _LINES.find(tx, self.contribution_id)
-        if self.kind is not None or self.theme is not None:
+        if self.kind is not None:
             _need_open(tx, row["session_id"])
         wanted = {
             "keepsake": self.keepsake,
