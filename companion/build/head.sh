@@ -9,12 +9,23 @@ umask 077
 self=$0
 { read -r host </proc/sys/kernel/hostname; } 2>/dev/null || host=$(uname -n)
 
-say() { printf 'companion: %s\n' "$*" >&2; }
-stop() { printf 'companion: %s\n' "$*" >&2; exit 1; }
+# A terminal that does not write UTF-8 is spoken to in English.
+words() {
+    case ${LC_ALL:-${LC_MESSAGES:-$LANG}} in
+    nn*[Uu][Tt][Ff]*) tongue=nn ;;
+    nb*[Uu][Tt][Ff]* | no*[Uu][Tt][Ff]*) tongue=nb ;;
+    *) tongue=en ;;
+    esac
+    case $tongue-$1 in
+@WORDS@
+    esac
+}
+say() { words "$1"; printf 'companion: %s\n' "$words" >&2; }
+stop() { say "$1"; exit 1; }
 
 if [ -n "$COMPANION_PROGRAM_FOLDER" ]; then programs=$COMPANION_PROGRAM_FOLDER
 elif [ -n "$HOME" ]; then programs=@BASE@/companion/program
-else stop 'There is no home folder to unpack into: HOME is not set.'
+else stop no_home
 fi
 here=$programs/$build seal=$programs/$build.seal new=$programs/.new.$$
 
@@ -32,37 +43,33 @@ whole() {
     ) 2>/dev/null
 }
 
-no_execution() {
-    stop "Programs may not run from $programs (noexec or a rule of your workplace): ask IT to allow" \
-        "that folder, or to set COMPANION_PROGRAM_FOLDER to one where programs may run."
-}
-
 start() {
     # The number of this process stays the program's: it tells that this copy is in use.
     echo $$ 2>/dev/null >>"$programs/.use.$build.$host"
-    [ -x "$here/companion" ] || no_execution
+    [ -x "$here/companion" ] || stop no_execution
     exec "$here/companion" "$@"
 }
 
 lock() {
     if command -v flock >/dev/null 2>&1; then
-        exec 9>"$programs/.lock" || stop "The folder $programs cannot be written to."
+        exec 9>"$programs/.lock" || stop not_written
         flock -n 9 && return
-        say 'Another start is unpacking the program; this one waits for it.'
+        say waits
         flock 9
         return
     fi
     # No flock on macOS: a link is made in one step, and says who made it.
     until ln -s $$ "$programs/.locked" 2>/dev/null; do
-        [ -w "$programs" ] || stop "The folder $programs cannot be written to."
+        [ -w "$programs" ] || stop not_written
         holder=$(readlink "$programs/.locked" 2>/dev/null)
         if [ -z "$holder" ]; then [ ! -e "$programs/.locked" ] || sleep 1
         elif kill -0 "$holder" 2>/dev/null; then sleep 1
-        elif mv "$programs/.locked" "$programs/.locked.$$" 2>/dev/null; then
-            # Of several who find it dead one moves it away; a live one moved by mistake is put back.
-            moved=$(readlink "$programs/.locked.$$")
-            [ "$moved" = "$holder" ] || ln -s "$moved" "$programs/.locked" 2>/dev/null
-            rm -f "$programs/.locked.$$"
+        elif ln -s $$ "$programs/.breaking" 2>/dev/null; then
+            # Of several who find it dead one at a time takes it away, if it still is the same.
+            [ "$(readlink "$programs/.locked" 2>/dev/null)" != "$holder" ] || rm -f "$programs/.locked"
+            rm -f "$programs/.breaking"
+        elif [ -n "$(find "$programs/.breaking" -mmin +1 2>/dev/null)" ]; then rm -f "$programs/.breaking"
+        else sleep 1
         fi
     done
 }
@@ -95,15 +102,16 @@ remove_old() {
 room() { df -Pk "$programs" 2>/dev/null | while read -r _ _ _ free _; do echo "$free"; done | tail -n 1; }
 no_room() {
     rm -rf "$new"
-    stop "There is too little room on the disk: $programs needs $((needed / 1024)) MB. Nothing was changed."
+    stop no_room
 }
 
 feed() {
     at=0
+    words progress
     while [ "$at" -lt "$steps" ]; do
         dd if="$self" bs=65536 skip=$((first + at * each)) count="$each" 2>/dev/null || return
         at=$((at + 1))
-        [ ! -t 2 ] || printf '\rcompanion: unpacking the program, this once: %3d %%' $((at * 100 / steps)) >&2
+        [ ! -t 2 ] || printf '\rcompanion: %s %3d %%' "$words" $((at * 100 / steps)) >&2
     done
     [ ! -t 2 ] || printf '\n' >&2
 }
@@ -112,24 +120,24 @@ unpack() {
     try=$programs/.try.$$
     printf '#!/bin/sh\nexit 0\n' >"$try" 2>/dev/null || no_room
     chmod 700 "$try"
-    ("$try") 2>/dev/null || { rm -f "$try"; no_execution; }
+    ("$try") 2>/dev/null || { rm -f "$try"; stop no_execution; }
     rm -f "$try"
     free=$(room)
     [ -z "$free" ] || [ "$free" -ge "$needed" ] || no_room
-    mkdir "$new" || stop "The folder $programs cannot be written to."
-    [ -t 2 ] || say "unpacking the program into $programs, this once"
+    mkdir "$new" || stop not_written
+    [ -t 2 ] || say unpacking
     feed | gzip -dc 2>/dev/null | tar -xof - -C "$new" 2>/dev/null
     if ! whole "$new"; then
         free=$(room)
         rm -rf "$new"
         [ -z "$free" ] || [ "$free" -ge "$((needed / 8))" ] || no_room
-        stop 'This file is damaged: what it holds is not what was built. Copy it again from where you had it.'
+        stop not_as_built
     fi
     "$new/companion" --version >/dev/null 2>&1
     case $? in
     0) ;;
-    126) rm -rf "$new"; no_execution ;;
-    *) rm -rf "$new"; stop 'The program does not start on this system. It is built for @TARGET@.' ;;
+    126) rm -rf "$new"; stop no_execution ;;
+    *) rm -rf "$new"; stop other_system ;;
     esac
     @SYNC@
     rm -f "$seal"
@@ -144,12 +152,12 @@ if untouched; then
     done
     start "$@"
 fi
-mkdir -p "$programs" 2>/dev/null || stop "The folder $programs cannot be made."
+mkdir -p "$programs" 2>/dev/null || stop not_made
 lock
 if ! untouched; then
     rm -rf "$programs"/.new.* "$programs"/.old.* "$programs"/.try.*
     if [ -d "$here" ] && ! whole "$here"; then
-        say 'The unpacked program is damaged; it is mended.'
+        say mended
         unpack
     elif [ ! -d "$here" ]; then
         unpack

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from companion.build import unpacking
+from companion.build import unpacking, words
 
 
 def _programs() -> Path:
@@ -18,11 +18,11 @@ def _programs() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "companion" / "program"
 
 
-def _say(words: str) -> None:
-    if not words.startswith("\r"):
-        sys.stderr.write(f"companion: {words}\n")
+def _say(text: str) -> None:
+    if not text.startswith("\r"):
+        sys.stderr.write(f"companion: {text}\n")
     elif sys.stderr.isatty():
-        sys.stderr.write(words)
+        sys.stderr.write(text)
     sys.stderr.flush()
 
 
@@ -40,10 +40,7 @@ def _start() -> int:
     try:
         return subprocess.call([program, *sys.argv[1:]], env=environ)  # noqa: S603  # just checked
     except OSError:
-        _say(
-            f"Programs may not run from {folder.parent} (a rule of your workplace): ask IT to allow that folder, "
-            "or to set COMPANION_PROGRAM_FOLDER to one where programs may run."
-        )
+        _say(words.say("no_execution", folder=folder.parent))
         return 1
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Template
 
 from companion import __version__, built
-from companion.build import recipe, unpacking
+from companion.build import recipe, unpacking, words
 
 BLOCK = 65536
 _STEPS = 50
@@ -57,7 +57,8 @@ def head(folder: Path, size: int, system: str = sys.platform) -> bytes:
     index = _index(folder)
     blocks = math.ceil(size / BLOCK)
     places = {
-        "VERSION": __version__, "BUILD": index.build, "MANIFEST": index.manifest, "TARGET": recipe.target(),
+        "WORDS": words.in_shell(), "VERSION": __version__, "BUILD": index.build, "MANIFEST": index.manifest,
+        "TARGET": recipe.target(),
         "FILES": str(index.files), "NEEDED": str(math.ceil(index.size * 1.05 / 1024) + 1024),
         "EACH": str(math.ceil(blocks / _STEPS)), "STEPS": str(_STEPS), **_ways(system),
     }  # fmt: skip
@@ -106,8 +107,8 @@ def _launcher(work: Path) -> Path:
     """Build the small program that unpacks; return it without what it carries, which stands beside it."""
     spec = work / "start.spec"
     entry = Path(__file__).parent / "launcher.py"
-    words = {"entry": str(entry), "root": str(recipe.ROOT), "excludes": _UNUSED, "strip": sys.platform == "linux"}
-    spec.write_text(_SPEC.substitute({name: repr(word) for name, word in words.items()}), "utf-8")
+    places = {"entry": str(entry), "root": str(recipe.ROOT), "excludes": _UNUSED, "strip": sys.platform == "linux"}
+    spec.write_text(_SPEC.substitute({name: repr(value) for name, value in places.items()}), "utf-8")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
                "--distpath", str(work / "start"), "--workpath", str(work / "start-work"), str(spec)]  # fmt: skip
     subprocess.run(command, check=True, cwd=recipe.ROOT)  # noqa: S603  # our own words
@@ -116,10 +117,10 @@ def _launcher(work: Path) -> Path:
 
 def _join(program: Path, payload: Path, index: unpacking.Index, file: Path) -> None:
     """Write program, payload and the program's own archive one behind the other; the last is looked for at the end."""
-    words = json.dumps(index._asdict()).encode()
+    facts = json.dumps(index._asdict()).encode()
     with file.open("wb") as out:
         out.write(program.read_bytes())
         out.write(payload.read_bytes())
-        out.write(words)
-        out.write(unpacking.FOOT.pack(payload.stat().st_size, len(words), unpacking.MAGIC))
+        out.write(facts)
+        out.write(unpacking.FOOT.pack(payload.stat().st_size, len(facts), unpacking.MAGIC))
         out.write((program.parent / "start.pkg").read_bytes())

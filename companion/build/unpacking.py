@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from companion import built
+from companion.build import words
 
 MAGIC = b"companion"
 FOOT = struct.Struct(f"!QQ{len(MAGIC)}s")
@@ -61,7 +62,7 @@ def ready(index: Index, payload: BinaryIO, programs: Path, say: Callable[[str], 
         try:
             programs.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RefusedError(f"The folder {programs} cannot be made.") from error
+            raise RefusedError(words.say("not_made", folder=programs)) from error
         with _alone(programs):
             if not _untouched(here, seal):
                 _mend(index, payload, programs, say)
@@ -103,24 +104,24 @@ def _mend(index: Index, payload: BinaryIO, programs: Path, say: Callable[[str], 
     if here.is_dir():
         if _whole(index, here):
             return
-        say("The unpacked program is damaged; it is mended.")
+        say(words.say("mended"))
     for left in [*programs.glob(".new.*"), *programs.glob(".old.*")]:
         shutil.rmtree(left, ignore_errors=True)
-    no_room = f"There is too little room on the disk: {programs} needs {index.size >> 20} MB. Nothing was changed."
+    no_room = words.say("no_room", folder=programs, size=index.size >> 20)
     if shutil.disk_usage(programs).free < index.size * 1.05:
         raise RefusedError(no_room)
     new = programs / f".new.{uuid.uuid4().hex}"
     try:
         _unpack(index, payload, new, say)
         if not _whole(index, new):
-            raise RefusedError("This file is damaged: what it holds is not what was built. Copy it again.")
+            raise RefusedError(words.say("not_as_built"))
         if here.is_dir():
             here.rename(programs / f".old.{uuid.uuid4().hex}")
         new.rename(here)
     except OSError as error:
         if shutil.disk_usage(programs).free < index.size / 8:
             raise RefusedError(no_room) from error
-        raise RefusedError(f"{programs} cannot be written to ({error.strerror}), or it is in use.") from error
+        raise RefusedError(words.say("busy", folder=programs, why=error.strerror)) from error
     finally:
         for left in [new, *programs.glob(".old.*")]:
             shutil.rmtree(left, ignore_errors=True)
@@ -134,11 +135,11 @@ def _unpack(index: Index, payload: BinaryIO, new: Path, say: Callable[[str], Non
             for entry in archive:
                 archive.extract(entry, new, filter="data")
                 done += entry.size + 4096 if entry.isfile() else 0
-                say(f"\rcompanion: unpacking the program, this once: {min(100, done * 100 // index.size):3d} %")
+                say(f"\rcompanion: {words.say('progress')} {min(100, done * 100 // index.size):3d} %")
     except (tarfile.TarError, EOFError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise RefusedError("This file is damaged: what it holds cannot be unpacked. Copy it again.") from error
+        raise RefusedError(words.say("not_unpacked")) from error
 
 
 @contextlib.contextmanager
@@ -194,14 +195,14 @@ def payload_of(program: Path) -> tuple[Index, BinaryIO]:
             (length,) = struct.unpack_from("!I", tail, cookie + 8)
             start = end - len(tail) + cookie + 88 - length
             file.seek(start - FOOT.size)
-            size, words, magic = FOOT.unpack(file.read(FOOT.size))
+            size, long, magic = FOOT.unpack(file.read(FOOT.size))
             if cookie < 0 or magic != MAGIC:
-                raise RefusedError("This file is damaged: it was not copied whole. Copy it again.")
-            file.seek(start - FOOT.size - words)
-            index = Index(**json.loads(file.read(words)))
+                raise RefusedError(words.say("not_whole"))
+            file.seek(start - FOOT.size - long)
+            index = Index(**json.loads(file.read(long)))
         except (struct.error, OSError, ValueError) as error:
-            raise RefusedError("This file is damaged: it was not copied whole. Copy it again.") from error
-    return index, io.BufferedReader(_Part(program, start - FOOT.size - words - size, size))
+            raise RefusedError(words.say("not_whole")) from error
+    return index, io.BufferedReader(_Part(program, start - FOOT.size - long - size, size))
 
 
 class _Part(io.RawIOBase):

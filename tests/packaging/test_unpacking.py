@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from companion import built
-from companion.build import single_file, unpacking
+from companion.build import single_file, unpacking, words
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shell text and its tools are tried on Linux")
 PROGRAM = '#!/bin/sh\n[ "$1" = --wait ] && sleep 30\necho "started $*"\nexit 7\n'
@@ -50,6 +51,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("COMPANION_PROGRAM_FOLDER", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return tmp_path / "data" / "companion" / "program"
 
 
@@ -165,6 +167,52 @@ def test_a_file_that_was_not_copied_whole_says_so(file: Path, programs: Path, tm
     assert "This file is damaged" in done.stderr
     assert copies(programs) == []
     works(file)
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [("nb_NO.UTF-8", "Filen er skadet"), ("nn_NO.utf8", "Fila er skadd"), ("nb_NO", "This file"), ("fr", "This file")],
+)
+def test_it_speaks_the_language_of_the_terminal(
+    file: Path, programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, words: str
+) -> None:
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.setenv("LANG", named)
+    half = tmp_path / "half"
+    half.write_bytes(file.read_bytes()[:900_000])
+    half.chmod(0o755)
+    done = start(half)
+    assert words in done.stderr
+    assert str(programs) in done.stderr
+    assert all(line.startswith("companion: ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("name", list(words.WORDS))
+def test_every_sentence_of_the_unpacking_is_there_in_three_languages(name: str) -> None:
+    english, *others = words.WORDS[name]
+    places = re.findall(r"{\w+}", english)
+    assert [re.findall(r"{\w+}", text) for text in others] == [places, places]
+    assert len({english, *others}) == 3
+    assert not re.search(r"[\"$`\\]", english + "".join(others)), "the shell would read it"
+    in_shell = [f" {code}-{name})" in words.in_shell() for code in words.CODES]
+    assert in_shell == [name != "busy"] * 3
+
+
+def test_the_shell_text_says_only_what_stands_in_the_table() -> None:
+    text = (Path(single_file.__file__).parent / "head.sh").read_text("utf-8")
+    said = set(re.findall(r"\b(?:say|stop|words) ([a-z_]+)", text))
+    assert said
+    assert said <= set(words.WORDS)
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [("nb_NO.UTF-8", "nb"), ("no", "nb"), ("nn_NO", "nn"), ("Norwegian Nynorsk_Norway", "nn"), ("de_DE.UTF-8", "en")],
+)
+def test_the_launcher_speaks_the_language_of_the_system(monkeypatch: pytest.MonkeyPatch, named: str, code: str) -> None:
+    monkeypatch.setenv("LC_ALL", named)
+    assert words.tongue() == code
+    assert words.say("not_made", folder="x") == words.WORDS["not_made"][words.CODES.index(code)].format(folder="x")
 
 
 def mounted(options: str, programs: Path, then: str) -> list[str]:
