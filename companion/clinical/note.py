@@ -233,9 +233,10 @@ def _seen_differently(lines: list[Contribution]) -> set[int]:
 
 def _line(line: Contribution, place: str, book: Book, *, differs: bool) -> Line:
     lead: Text = _LEADS.get(line.kind, "")
-    # Beside agreements an answer about one must not read as if it were agreed itself.
+    # An answer about an agreement must not read as if it were agreed itself, and what was looked at
+    # says little without its question.
     asked = line.prompt and line.kind is Kind.LINE
-    if not lead and asked and (place == "agreed" or len(line.text.split()) <= _SHORT_ANSWER):
+    if not lead and asked and (place in {"agreed", "looked"} or len(line.text.split()) <= _SHORT_ANSWER):
         lead = book.text(line.prompt).replace("\n", " ")
     is_hard = place == "hard" or line.kind is Kind.HARD or (place == "differently" and line.ladder == "harder")
     return Line(

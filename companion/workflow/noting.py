@@ -136,7 +136,7 @@ class Noting:
                 replace(
                     part,
                     lines=tuple(
-                        replace(line, text=carry.cover(), lead="") if line.line_id in waiting else line
+                        replace(line, text=carry.cover(), lead="", mark=None) if line.line_id in waiting else line
                         for line in part.lines
                     ),
                 )

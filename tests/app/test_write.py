@@ -53,6 +53,25 @@ async def test_a_line_that_is_not_quite_right_is_corrected_where_it_is_read(desk
         assert pilot.app.screen.query_one(WriteStep).has_class("-reading")
 
 
+async def test_a_hope_that_waits_is_not_read_back_and_a_short_answer_stands_with_its_question(desk: Desk) -> None:
+    async with shared(desk) as (pilot, room):
+        room.talk.say("A summer by the sea", said_by="clinician", kind=Kind.HOPE)
+        proposal = room.talk.propose("lighter")
+        room.talk.say("My sister", proposal=proposal)
+        await pilot.press("4")
+        await pilot.pause()
+        question = proposal.text.replace("\n", " ")
+        texts = [row.text for row in pilot.app.screen.query_one(LineList).lines]
+        assert f"{question} My sister" in texts
+        await pilot.press("r")
+        assert question in words_on(pilot)
+        await pilot.press("g")
+        assert not pilot.app.screen.query_one(WriteStep).has_class("-reading"), "one line was to be read"
+        hope = next(line for line in room.facts.lines if line.kind is Kind.HOPE)
+        assert hope.status is Status.NOT_ASKED
+        assert room.note.view().not_read_back == 0
+
+
 async def test_an_agreement_says_who_and_when(desk: Desk) -> None:
     async with shared(desk, "write") as (pilot, room):
         await pilot.press("a")

@@ -10,7 +10,7 @@ from companion.app.said import kind_word, name_of, shown, status_word
 from companion.app.steps.lines import LinesStep
 from companion.app.widgets.line_list import LineList, Shown
 from companion.app.widgets.read_back import ReadBack
-from companion.clinical.model import Contribution, Status
+from companion.clinical.model import Contribution, Kind, Status
 from companion.errors import CompanionError
 from companion.workflow.room import Room
 from companion.workflow.views import NoteLine, NoteView
@@ -62,7 +62,9 @@ class NoteStep(LinesStep):
         said = line.contribution
         if said is not None:
             row = shown(self.room, said)
-            return Shown(self._key(key, line), row.text, row.author, row.voice, row.marks)
+            # An answer stands with what it answers, where the note says it so.
+            text = line.text if said.kind is Kind.LINE else row.text
+            return Shown(self._key(key, line), text, row.author, row.voice, row.marks)
         return Shown(self._key(key, line), line.text, line.by, "other", (line.mark,) if line.mark else ())
 
     def _key(self, key: str, line: NoteLine) -> str:
@@ -78,7 +80,7 @@ class NoteStep(LinesStep):
     def target(self) -> Contribution | None:
         """Return the line being read, or the one under the cursor."""
         if self._page == "read":
-            lines = self.lines()
+            lines = self._to_read()
             return lines[self._reading] if self._reading < len(lines) else None
         line = self._line_at(self.said.cursor)
         return line.contribution if line is not None else None
@@ -94,13 +96,17 @@ class NoteStep(LinesStep):
 
     def action_read_back(self) -> None:
         """Read the lines back, beginning with the first that nobody has agreed on."""
-        lines = self.lines()
+        lines = self._to_read()
         if not lines:
             return
         self._reading = next((n for n, line in enumerate(lines) if line.status is Status.NOT_ASKED), 0)
         self._stand("read")
         self._show_line()
         self.focus()
+
+    def _to_read(self) -> tuple[Contribution, ...]:
+        """Return the lines to read back: a hope that waits until it is wanted is not among them."""
+        return tuple(line for line in self.lines() if not self.room.carry.waits(line))
 
     def _show_line(self) -> None:
         line = self.target()
@@ -112,12 +118,12 @@ class NoteStep(LinesStep):
             kind_word(self.room, line.kind),
             self.say("only us two") if line.only_us else "",
         )
-        source = next((each.source for each in self._all_lines() if each.contribution == line), "")
+        stands = next((each for each in self._all_lines() if each.contribution == line), None)
         self.query_one(ReadBack).show(
             author=name_of(self.room, line.said_by),
-            text=line.text,
+            text=stands.text if stands and line.kind is Kind.LINE else line.text,
             status=" · ".join(word for word in words if word),
-            source=source,
+            source=stands.source if stands else "",
         )
 
     def _all_lines(self) -> list[NoteLine]:
@@ -130,7 +136,7 @@ class NoteStep(LinesStep):
         line = self.target()
         if by > 0 and line is not None and line.status is Status.NOT_ASKED and not self._set(line, Status.READ_BACK):
             return
-        if self._reading + by >= len(self.lines()):
+        if self._reading + by >= len(self._to_read()):
             self._to_note()
             return
         self._reading = max(0, self._reading + by)
