@@ -25,6 +25,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from companion.cli.spoken import WORDS, paragraphs
 from companion.language import CODES
 from companion.paths import locale_folder
 
@@ -57,7 +58,7 @@ def sentences() -> list[Found]:
     for path in sorted((PACKAGE / "clinical" / "catalogue").glob("*.toml")):
         where = path.relative_to(PACKAGE.parent).as_posix()
         found += [(where, one) for one in in_definition(path.read_text("utf-8"))]
-    return found
+    return [*found, *(("companion/cli/spoken.py", one) for one in WORDS)]
 
 
 def our_errors() -> frozenset[str]:
@@ -76,11 +77,17 @@ def in_code(source: str, errors: frozenset[str]) -> Iterator[Sentence]:
         for node in ast.walk(scope):
             if isinstance(node, ast.Call):
                 names[id(node)] = given
+    for scope in scopes:
+        if any(_name(mark) == "command" for mark in scope.decorator_list if isinstance(mark, ast.Call)):
+            yield from paragraphs(ast.get_docstring(scope) or "")
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = _name(call)
         # Where a figure comes from is a citation and stays, unless it comes from the room.
         yield from (text for one in call.keywords if one.arg == "source" for text in _texts(one.value, {}) if text)
+        if name == "option":
+            helps = (one.value for one in call.keywords if one.arg == "help")
+            yield from (text for one in helps for text in _texts(one, names[id(call)]) if text)
         if name == "count" and len(call.args) > 2:
             one, many = (list(_texts(arg, {})) for arg in call.args[:2])
             yield from zip(one, many, strict=True)
@@ -116,14 +123,17 @@ def _texts(node: ast.expr, names: dict[str, list[ast.expr]]) -> Iterator[str]:
 
 
 def in_definition(text: str) -> Iterator[str]:
-    """The words of an instrument's definition that a screen shows: names of scales, labels, the credit."""
+    """The words of an instrument's definition that are shown: names, labels, rules, groups of people, the licence."""
     content = tomllib.loads(text)
     yield content["licence"]["credit"]
+    yield content["licence"]["condition"]
     yield from content.get("items", {}).get("labels", ())
     yield from (critical["label"] for critical in content.get("critical", ()))
     for scale in content["scale"]:
         yield scale["name"]
-        yield from (cutoff["label"] for cutoff in scale.get("cutoff", ()))
+        yield scale["rule"]["text"]
+        yield from (text for cutoff in scale.get("cutoff", ()) for text in (cutoff["label"], cutoff["population"]))
+        yield from (norm["people"] for norm in scale.get("norm", ()))
 
 
 def template(found: Iterable[Found]) -> Catalog:

@@ -18,7 +18,7 @@ class Finite(click.FloatRange):
         """Return the number, or say that it is none."""
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
-            self.fail(f"{value} is not a number to count with.", param, ctx)
+            self.fail(LANGUAGE.say("{value} is not a number to count with.", value=str(value)), param, ctx)
         return number
 
 
@@ -66,8 +66,8 @@ def change_command(
         write_json(
             {
                 "change": change.difference, "criterion": change.criterion, "kind": change.kind or None,
-                "comparator": change.comparator or None, "source": change.source or None, "rci": change.rci,
-                "sem": change.sem, "reading": change.reading.value, "crossed_cutoff": change.crossed_cutoff or None,
+                "comparator": change.comparator or None, "source": LANGUAGE.say(change.source) or None,
+                "rci": change.rci, "sem": change.sem, "reading": change.reading.value, "crossed_cutoff": change.crossed_cutoff or None,
                 "verified": change.verified, "why": LANGUAGE.say(change.why),
                 "notes": [LANGUAGE.say(note) for note in change.notes],
             }
@@ -75,7 +75,11 @@ def change_command(
         return 0
     put(f"{instrument.short}: {_number(before)} → {_number(after)}  {LANGUAGE.say(words(change, way))}")
     put(LANGUAGE.say(change.why))
-    facts: tuple[tuple[str, Any], ...] = (("criterion", change.criterion), ("RCI", change.rci), ("SEM", change.sem))
+    facts: tuple[tuple[str, Any], ...] = (
+        (LANGUAGE.say("criterion"), change.criterion),
+        ("RCI", change.rci),
+        ("SEM", change.sem),
+    )
     for name, value in facts:
         if value is not None:
             put(f"{name}: {_number(value)}")

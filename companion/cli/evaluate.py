@@ -11,6 +11,7 @@ import click
 
 from companion.cli.change import Finite
 from companion.cli.common import LANGUAGE, json_option, put, tell, write_json
+from companion.clinical.message import Message
 from companion.errors import RefusedError, UsageError
 from companion.text import clean
 
@@ -31,7 +32,7 @@ class _Source:
 
     name: str
     value: float
-    source: str
+    source: str | Message
 
 
 @click.command("evaluate")
@@ -131,7 +132,7 @@ def _figures(scale: Scale) -> list[_Source]:
         found.append(_Source("reliability", reliability.value, reliability.source))
     for norm in scale.norms:
         if norm.group == "functional" and norm.verified and norm.mean is not None and norm.sd is not None:
-            source = f"{norm.people}; {norm.source}"
+            source = Message("{people}; {source}", {"people": Message(norm.people), "source": norm.source})
             found += [
                 _Source("functional_mean", norm.mean, source),
                 _Source("functional_sd", norm.sd, source),
@@ -190,7 +191,7 @@ def _data(found: Evaluation, setting: Setting, read: PairsFile, sources: list[_S
             {"line": bad.line, "column": bad.column, "value": bad.value, "why": LANGUAGE.say(bad.why)}
             for bad in read.bad
         ],
-        "sources": {one.name: {"value": one.value, "source": one.source} for one in sources},
+        "sources": {one.name: {"value": one.value, "source": LANGUAGE.say(one.source)} for one in sources},
         "notes": [LANGUAGE.say(note) for note in read.notes],
     }  # fmt: skip
 

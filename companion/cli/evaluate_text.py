@@ -38,7 +38,7 @@ FIGURES = {
     "functional_sd": Message("SD of the functional group"),
 }
 
-Fact = tuple[str, float, str]
+Fact = tuple[str, float, str | Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Teller:
     def people(self) -> Iterator[str]:
         say, number, found = self._say, self._number, self._found
         shown = found.people[: self._how.most]
-        rows = [(say("id"), say("before"), say("after"), say("change"), "RCI", "")]
+        rows = [(say("id"), say("before"), say("after"), say("difference"), "RCI", "")]
         rows += [
             (clean(one.id)[:30], number(one.pre), number(one.post), number(one.post - one.pre), number(one.rci),
              self._category(one))

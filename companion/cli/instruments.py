@@ -15,6 +15,7 @@ from companion.clinical.message import Message
 from companion.errors import DefinitionError, UsageError
 
 if TYPE_CHECKING:
+    from companion.clinical.facts import Source
     from companion.clinical.instruments import Instrument, Scale
 
 
@@ -67,7 +68,11 @@ def _confirm(instrument: Instrument, store: Path | None, passphrase_file: Path |
     else:
         with desk(store, passphrase_file) as opened:
             confirm(opened.store, instrument)
-        tell("Kept: the clinic may use {form}. {terms}", form=instrument.short, terms=instrument.licence.condition)
+        tell(
+            "Kept: the clinic may use {form}. {terms}",
+            form=instrument.short,
+            terms=LANGUAGE.say(instrument.licence.condition),
+        )
     if as_json:
         write_json({"id": instrument.id, "permission_needed": instrument.licence.permission_needed, "confirmed": True})
     return 0
@@ -120,8 +125,8 @@ def _check(path: Path, *, as_json: bool) -> int:
 def _text(one: Instrument) -> str:
     lines = [f"{one.name} ({one.id}, {one.version})"]
     if one.credit:
-        lines.append(one.credit)
-    lines.append(one.licence.condition)
+        lines.append(LANGUAGE.say(one.credit))
+    lines.append(LANGUAGE.say(one.licence.condition))
     if one.licence.permission_needed:
         lines.append(LANGUAGE.say("Confirm once that you may use it: --confirm-permission"))
     lines.append("")
@@ -135,17 +140,18 @@ def _scale(scale: Scale) -> list[str]:
     say, number = LANGUAGE.say, LANGUAGE.number
     way = say("lower is easier") if scale.better.value == "lower" else say("higher is more")
     lines = [f"{say(scale.name)}: {number(scale.low)}–{number(scale.high)}, {way}"]
-    facts: list[tuple[str, str, bool]] = [(scale.rule.value, scale.rule.source, scale.rule.verified)]
+    facts: list[tuple[str, Source, bool]] = [(say(scale.rule.value), scale.rule.source, scale.rule.verified)]
     facts += [
-        (f"{c.kind} {c.comparator} {number(c.value)} ({c.population})", c.source, c.verified) for c in scale.cutoffs
+        (f"{c.kind} {c.comparator} {number(c.value)} ({say(c.population)})", c.source, c.verified)
+        for c in scale.cutoffs
     ]
     facts += [(f"{c.kind} {c.comparator} {number(c.value)}", c.source, c.verified) for c in scale.changes]
     facts += [(f"{r.kind} {number(r.value)}", r.source, r.verified) for r in scale.reliabilities]
     for norm in scale.norms:
-        mean = "" if norm.mean is None else f"mean {number(norm.mean)}"
-        spread = "" if norm.sd is None else f"SD {number(norm.sd)}"
-        facts.append((f"{norm.people}: {mean} {spread}".rstrip(), norm.source, norm.verified))
+        mean = "" if norm.mean is None else say("mean {mean}", mean=norm.mean)
+        spread = "" if norm.sd is None else say("SD {sd}", sd=norm.sd)
+        facts.append((f"{say(norm.people)}: {mean} {spread}".rstrip(), norm.source, norm.verified))
     for words, source, verified in facts:
         mark = say("verified") if verified else say("not verified")
-        lines.append(f"  {words} [{source}; {mark}]")
+        lines.append(f"  {words} [{say(source)}; {mark}]")
     return lines

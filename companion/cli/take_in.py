@@ -37,7 +37,7 @@ def import_command(
     from companion.workflow.intaking import take_in, undo_batch
 
     if bool(files) == (undo is not None):
-        raise click.UsageError("Name the files to take in, or --undo BATCH.")
+        raise click.UsageError(LANGUAGE.say("Name the files to take in, or --undo BATCH."))
     with desk(store, passphrase_file) as opened:
         if undo is not None:
             taken_back = undo_batch(opened, undo)

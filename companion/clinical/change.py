@@ -24,6 +24,7 @@ from companion.clinical.criterion import (
     ordinary_variation,
     rule_words,
 )
+from companion.clinical.facts import Source, said_source
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import Better, How, OwnMeasure, OwnReading, Point, Reading
@@ -57,7 +58,7 @@ class Change:
     criterion: float | None
     kind: str
     comparator: str
-    source: str
+    source: Source
     verified: bool
     rci: float | None
     sem: float | None
@@ -265,7 +266,7 @@ def _read(
 ) -> tuple[Reading, Message]:
     moved = change.difference or 0.0
     if not chosen.verified:
-        values: dict[str, Value] = {"criterion": chosen.value, "source": chosen.source}
+        values: dict[str, Value] = {"criterion": chosen.value, "source": said_source(chosen.source)}
         text = "A change of {criterion} points is said to count ({source}). It was not checked, so it gives no reading."
         return Reading.CANNOT_SAY, Message(text, values)
     if given.method != "jt":

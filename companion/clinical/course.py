@@ -14,6 +14,7 @@ from statistics import median
 
 from companion.clinical import formulas
 from companion.clinical.criterion import FEWEST_MARKS, Given, choose_criterion, figures_of, kind_words
+from companion.clinical.facts import Source
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Event, OwnMeasure, Point, Respondent
@@ -37,7 +38,7 @@ class Band:
     half_width: float
     kind: str
     label: Message
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _lines(scale: Scale, own: OwnMeasure | None) -> Iterator[Line]:
         if cutoff.verified and cutoff.kind != "band":
             yield Line(cutoff.value, cutoff.label, "cutoff", f"{cutoff.population}; {cutoff.source}")
     if own is not None and own.enough is not None:
-        yield Line(own.enough, Message("enough: {value}", {"value": own.enough}), "enough", "set by the patient")
+        yield Line(own.enough, Message("enough: {value}", {"value": own.enough}), "enough", source="set by the patient")
 
 
 def _segments(points: Sequence[Point]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Literal
 
 from companion.clinical import formulas
-from companion.clinical.facts import Fact
+from companion.clinical.facts import Fact, Source, said_source
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import Better, OwnMeasure
@@ -40,7 +40,7 @@ class Criterion:
     value: float
     comparator: str
     kind: str
-    source: str
+    source: Source
     verified: bool
     note: str = ""
 
@@ -73,7 +73,7 @@ class Figures:
 
     sd: float
     reliability: float
-    source: str
+    source: Message
     verified: bool
 
 
@@ -133,9 +133,10 @@ def ordinary_variation(earlier: Sequence[float], difference: float, step: float 
 
 def _own_criterion(own: OwnMeasure, ordinary: Ordinary | None) -> Criterion | None:
     if own.step is not None:
-        return Criterion(own.step, ">=", "step", "set by the patient", verified=True)
+        return Criterion(own.step, ">=", "step", source="set by the patient", verified=True)
     if ordinary is not None:
-        source = f"the median absolute deviation of this person's last {ordinary.marks} marks before"
+        text = "the median absolute deviation of this person's last {marks} marks before"
+        source = Message(text, {"marks": ordinary.marks})
         return Criterion(ordinary.value, ">", "ordinary variation", source, verified=True)
     return None
 
@@ -148,13 +149,17 @@ def stated(given: Given) -> bool:
 
 def figures_of(scale: Scale, given: Given) -> Figures | None:
     """Return spread and reliability, the given ones before the definition's; None if one is not known."""
-    sd = Fact(given.sd, "given", verified=True) if given.sd is not None else scale.sd
+    sd = Fact(given.sd, source="given", verified=True) if given.sd is not None else scale.sd
     reliability = scale.reliability
     if given.reliability is not None:
-        reliability = Fact(given.reliability, "given", verified=True)
+        reliability = Fact(given.reliability, source="given", verified=True)
     if sd is None or reliability is None:
         return None
-    source = f"SD {sd.value:g} ({sd.source}); reliability {reliability.value:g} ({reliability.source})"
+    values: dict[str, Value] = {
+        "sd": sd.value, "sd_source": said_source(sd.source),
+        "reliability": reliability.value, "reliability_source": said_source(reliability.source),
+    }  # fmt: skip
+    source = Message("SD {sd} ({sd_source}); reliability {reliability} ({reliability_source})", values)
     own = given.sd is not None and given.reliability is not None
     verified = sd.verified and reliability.verified and (own or scale.rule.verified)
     return Figures(sd.value, reliability.value, source, verified)
@@ -172,7 +177,8 @@ def computed(scale: Scale, given: Given) -> Criterion | None:
     if given.method != "jt":
         kind = f"{given.method.upper()} {kind}"
     value = formulas.z_two_sided(confidence) * error
-    return Criterion(value, ">", kind, f"computed from {figures.source}", figures.verified)
+    source = Message("computed from {figures}", {"figures": figures.source})
+    return Criterion(value, ">", kind, source, figures.verified)
 
 
 def rule_words(chosen: Criterion) -> Message:
@@ -181,7 +187,9 @@ def rule_words(chosen: Criterion) -> Message:
         return Message(
             "A change of {criterion} points or more counts, as the patient chose.", {"criterion": chosen.value}
         )
-    values: dict[str, Value] = {"criterion": chosen.value, "kind": kind_words(chosen.kind), "source": chosen.source}
+    values: dict[str, Value] = {
+        "criterion": chosen.value, "kind": kind_words(chosen.kind), "source": said_source(chosen.source)
+    }  # fmt: skip
     if chosen.comparator == ">=":
         return Message("A change of {criterion} points or more counts: {kind}. Source: {source}.", values)
     return Message("A change of more than {criterion} points counts: {kind}. Source: {source}.", values)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from companion.clinical.facts import said_source
 from companion.clinical.findings import HelpAnswer, Signal
 from companion.clinical.grounds import Ground, find_grounds, shorten
 from companion.clinical.meanings import Tied
@@ -365,7 +366,7 @@ def _why(
         for label, value in ground.inputs:
             yield Message("{label}: {value}", {"label": label, "value": value})
     if ground.source:
-        yield Message("From: {source}", {"source": ground.source})
+        yield Message("From: {source}", {"source": said_source(ground.source)})
     yield Message("Why one asks: {words}", {"words": prompt.why})
     if fitting > 1:
         yield Message(

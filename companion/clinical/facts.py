@@ -6,6 +6,7 @@ is shown behind *why* and never gives a reading.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -14,6 +15,25 @@ from companion.clinical.message import Message
 T = TypeVar("T")
 
 Comparator: TypeAlias = Literal[">", ">=", "<", "<="]
+Source: TypeAlias = "str | Message"
+"""Where a figure comes from: a citation, or words of ours about one, which are said in each language."""
+
+
+def said_source(source: Source) -> Message:
+    """Return a source as it stands inside a sentence: ours is translated there, a citation has no translation."""
+    return source if isinstance(source, Message) else Message(source)
+
+
+def joined(sources: Iterable[Source]) -> Source:
+    """Put sources behind each other, each once; there is one at least."""
+    different: list[Source] = []
+    for source in sources:
+        if source not in different:
+            different.append(source)
+    together, *others = different
+    for other in others:
+        together = Message("{one}; {other}", {"one": said_source(together), "other": said_source(other)})
+    return together
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +45,7 @@ class Fact(Generic[T]):
     """
 
     value: T
-    source: str
+    source: Source
     verified: bool = False
     note: str = ""
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from companion.clinical.change import NOTHING_YET, Change
 from companion.clinical.criterion import Criterion, Given
+from companion.clinical.facts import Source
 from companion.clinical.instruments import Scale
 from companion.clinical.message import Message, Value
 from companion.clinical.model import (
@@ -112,7 +113,7 @@ class Signal:
     because_words: Message
     rule_words: Message
     inputs: tuple[tuple[Message, Value], ...]
-    source: str
+    source: Source
     day: date
 
 

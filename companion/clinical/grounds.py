@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from companion.clinical.facts import Source
 from companion.clinical.findings import Signal
 from companion.clinical.meanings import RULE, because_moved, moved
 from companion.clinical.message import Message, Value
@@ -74,7 +75,7 @@ class Ground:
     direction: str = ""
     rows: tuple[str, ...] = ()
     inputs: tuple[tuple[Message, Value], ...] = ()
-    source: str = ""
+    source: Source = ""
     may_be_open: bool = False
     any_ladder: bool = True
 

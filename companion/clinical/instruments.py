@@ -141,7 +141,7 @@ class Scale:
     def sd(self) -> Fact[float] | None:
         """Return the spread in the clinical group: the first verified one, else the first."""
         known = [
-            Fact(norm.sd, f"{norm.source}: {norm.people}", norm.verified, norm.note)
+            Fact(norm.sd, _told_of(norm), norm.verified, norm.note)
             for norm in self.norms
             if norm.group == "clinical" and norm.sd is not None
         ]
@@ -154,7 +154,15 @@ class Scale:
             return None
         pool = [one for one in self.reliabilities if one.verified] or list(self.reliabilities)
         lowest = min(pool, key=lambda one: one.value)
-        return Fact(lowest.value, f"{lowest.kind}, {lowest.source}", lowest.verified, lowest.note)
+        source = Message("{kind}, {source}", {"kind": _KINDS[lowest.kind], "source": lowest.source})
+        return Fact(lowest.value, source, lowest.verified, lowest.note)
+
+
+_KINDS = {"alpha": Message("alpha"), "retest": Message("retest")}
+
+
+def _told_of(norm: Norm) -> Message:
+    return Message("{source}: {people}", {"source": norm.source, "people": Message(norm.people)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from companion.clinical.change import Change, words
 from companion.clinical.criterion import Given, choose_criterion
+from companion.clinical.facts import joined
 from companion.clinical.findings import (
     WHO,
     HelpAnswer,
@@ -203,7 +204,7 @@ def beyond_enough(given: SignalInput) -> Iterator[Signal]:
             because=Message("because you marked “{form}” at {value}, and enough is {enough}", values),
             because_words=Message("because you marked “{form}” as enough", values),
             rule_words=Message("A mark reached the patient's own “enough” for the first time, after the last session."),
-            inputs=((Message("mark"), first.value), (Message("enough"), row.own.enough)),
+            inputs=((Message("your mark"), first.value), (Message("enough"), row.own.enough)),
             source="set by the patient",
             day=first.day,
         )
@@ -267,7 +268,7 @@ def opposite(given: SignalInput) -> Iterator[Signal]:
             because_words=because,
             rule_words=Message("Two areas changed clearly, in opposite directions, since the same moment."),
             inputs=tuple((row.area, words(one, row.scale.better)) for row, one in (*lighter, *harder)),
-            source="; ".join(dict.fromkeys(one.source for _, one in (*lighter, *harder))),
+            source=joined(one.source for _, one in (*lighter, *harder)),
             day=day,
         )
         return

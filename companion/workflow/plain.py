@@ -12,7 +12,7 @@ from companion.clinical.change import Change, words
 from companion.clinical.change_words import ONCE, TWICE, ordinary_words, trend_words
 from companion.clinical.course import Course
 from companion.clinical.message import Message
-from companion.clinical.model import Better, Moment, Point
+from companion.clinical.model import Better, Domain, Moment, Point, Respondent
 from companion.clinical.signals import Signal
 from companion.errors import UsageError
 from companion.workflow.views import AreaRow, Review
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
 
 _POINTS_TOLD = 12
+_ANSWERED_BY = {
+    Respondent.SELF: Message("the patient"),
+    Respondent.CLINICIAN: Message("the clinician"),
+    Respondent.RELATIVE: Message("a relative"),
+    Respondent.STAFF: Message("the staff"),
+    Respondent.OTHER: Message("somebody else"),
+}
 _DIRECTION = {Better.LOWER: Message("lower is easier"), Better.HIGHER: Message("higher is more")}
 
 
@@ -67,10 +74,10 @@ def review_as_data(room: Room, *, since: str | None = None, as_of: str | None = 
         "domains": [
             {
                 "id": domain.value,
-                "name": room.language.say(room.look.areas().name(domain)),
+                "name": room.language.say(rows[0].area),
                 "scales": [data.row(row) for row in rows],
             }
-            for domain, rows in groupby(review.rows, key=lambda row: row.domain)
+            for domain, rows in _by_domain(review.rows)
         ],
         "events": [
             {"day": event.day.isoformat(), "until": _iso(event.until), "text": event.text, "kind": event.kind}
@@ -151,7 +158,7 @@ class _Data:
             "criterion": change.criterion,
             "kind": change.kind,
             "comparator": change.comparator,
-            "source": change.source,
+            "source": self._language.say(change.source),
             "verified": change.verified,
             "rci": change.rci,
             "sem": change.sem,
@@ -177,7 +184,7 @@ class _Data:
             "because": say(signal.because),
             "rule_words": say(signal.rule_words),
             "inputs": [{"name": say(name), "value": self._language.value(value)} for name, value in signal.inputs],
-            "source": signal.source,
+            "source": say(signal.source),
             "day": signal.day.isoformat(),
         }
 
@@ -238,7 +245,7 @@ class _Teller:
             yield say(trend_words(trend))
         yield self._course(row.course, number)
         for other in row.others:
-            yield say("Answered by {who}.", who=other.respondent.value) + " " + self._course(other, number)
+            yield say("Answered by {who}.", who=_ANSWERED_BY[other.respondent]) + " " + self._course(other, number)
 
     def _changes(self, row: AreaRow) -> Iterator[tuple[Message, Change]]:
         review = self._review
@@ -293,6 +300,11 @@ class _Teller:
             yield ""
             yield title.upper()
             yield from told
+
+
+def _by_domain(rows: Iterable[AreaRow]) -> Iterator[tuple[Domain, list[AreaRow]]]:
+    for domain, found in groupby(rows, key=lambda row: row.domain):
+        yield domain, list(found)
 
 
 def credits_of(rows: Iterable[AreaRow]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How often each rule of `signals` finds something although nothing has changed.
 
-    python -m tests.bench.false_alarms            simulate, and write the tables into the help page
+    python -m tests.bench.false_alarms            simulate, and write the tables into the help page of each language
     python -m tests.bench.false_alarms --people 200
 
 Made-up people stay exactly as they are. Each answer is their true level plus the form's own
@@ -14,10 +14,11 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from companion.clinical import formulas
 from companion.clinical.change import NOTHING_YET, Change, read_change
@@ -26,6 +27,7 @@ from companion.clinical.instruments import Catalogue, Instrument, Scale, own_ins
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, Moment, OwnMeasure, Point, Reading, Respondent
 from companion.clinical.signals import RULES, SignalInput, SignalRow, find_signals
+from companion.language import CODES, in_language
 from companion.paths import help_folder
 
 PAGE = "worth-talking-about"
@@ -38,19 +40,102 @@ STEP, TO_ENOUGH = 2.0, 3.0
 _FIRST = date(2026, 1, 5)
 _EVERY = timedelta(days=14)
 
+Form: TypeAlias = "str | float | None"
+"""The short name of a form; the step of an own measure, or None where its ordinary variation counts."""
+
+_RULE_WIDTHS = (32, 10, 10, 10, 10)
+_FORM_WIDTHS = (26, 12, 10, 16)
+"""Seventy-two columns at most: what the help shows of a line on a screen of eighty."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the tables say in one language.
+
+    Attributes:
+        rules: What each rule of `signals` is called in the help, in at most 32 letters.
+        rule_heads: The columns of the table of rules; `{n}` is how many areas were looked at together.
+        form_heads: The columns of the table of forms.
+        step: An own measure with a step that counts.
+        ordinary: An own measure for which the ordinary variation counts.
+        point: The decimal sign.
+    """
+
+    rules: Mapping[str, str]
+    rule_heads: tuple[str, ...]
+    form_heads: tuple[str, ...]
+    step: str
+    ordinary: str
+    point: str = ","
+
+    def rate(self, rate: float) -> str:
+        """Write how many of 100."""
+        return f"{rate:.1f}".replace(".", self.point) if rate else "0"
+
+    def form(self, form: Form) -> str:
+        """Return what a form is called, or what counts on an own measure."""
+        if isinstance(form, str):
+            return form
+        return self.ordinary if form is None else self.step.format(step=f"{form:g}")
+
+
 WORDS = {
-    "more_help": "you asked for more help",
-    "safety_answer": "an answer on safety",
-    "agreement_due": "an agreement to look at again",
-    "beyond_enough": "a mark reached your own “enough”",
-    "clear_since_last": "clearly changed since last time",
-    "clear_since_moment": "clearly changed since a set day",
-    "opposite": "two areas moved in opposite ways",
-    "others_ahead": "somebody else sees it lighter",
-    "clear_since_start": "clearly changed since the start",
-    "long_since_met": "a long time since we met",
+    "en": Words(
+        {
+            "more_help": "you asked for more help",
+            "safety_answer": "an answer on safety",
+            "agreement_due": "an agreement to look at again",
+            "beyond_enough": "a mark reached your own “enough”",
+            "clear_since_last": "clearly changed since last time",
+            "clear_since_moment": "clearly changed since a set day",
+            "opposite": "two areas moved in opposite ways",
+            "others_ahead": "somebody else sees it lighter",
+            "clear_since_start": "clearly changed since the start",
+            "long_since_met": "a long time since we met",
+        },
+        ("of 100", "one form", "own mark", "{n} areas", "stricter"),
+        ("of 100", "since last", "stricter", "twice in a row"),
+        "own, a step of {step}",
+        "own, ordinary variation",
+        ".",
+    ),
+    "nb": Words(
+        {
+            "more_help": "du ba om mer hjelp",
+            "safety_answer": "et svar om trygghet",
+            "agreement_due": "en avtale å se på igjen",
+            "beyond_enough": "et merke nådde ditt eget «nok»",
+            "clear_since_last": "klar endring siden sist",
+            "clear_since_moment": "klar endring siden en gitt dag",
+            "opposite": "to områder gikk hver sin vei",
+            "others_ahead": "noen andre ser det som lettere",
+            "clear_since_start": "klar endring siden starten",
+            "long_since_met": "lenge siden vi møttes",
+        },
+        ("av 100", "skjema", "merke", "{n} områder", "strengere"),
+        ("av 100", "siden sist", "strengere", "to på rad"),
+        "eget, et steg på {step}",
+        "eget, vanlig variasjon",
+    ),
+    "nn": Words(
+        {
+            "more_help": "du bad om meir hjelp",
+            "safety_answer": "eit svar om tryggleik",
+            "agreement_due": "ein avtale å sjå på igjen",
+            "beyond_enough": "eit merke nådde ditt eige «nok»",
+            "clear_since_last": "klar endring sidan sist",
+            "clear_since_moment": "klar endring sidan ein gitt dag",
+            "opposite": "to område gjekk kvar sin veg",
+            "others_ahead": "nokon andre ser det som lettare",
+            "clear_since_start": "klar endring sidan starten",
+            "long_since_met": "lenge sidan vi møttest",
+        },
+        ("av 100", "skjema", "merke", "{n} område", "strengare"),
+        ("av 100", "sidan sist", "strengare", "to på rad"),
+        "eige, eit steg på {step}",
+        "eige, vanleg variasjon",
+    ),
 }
-"""What each rule of `signals` is called in the help."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +173,9 @@ class Found:
     rows: Counter[bool] = field(default_factory=Counter)
     by_row: Counter[tuple[str, bool]] = field(default_factory=Counter)
     by_look: Counter[str] = field(default_factory=Counter)
-    compared: Counter[str] = field(default_factory=Counter)
-    clear: Counter[str] = field(default_factory=Counter)
-    sustained: Counter[str] = field(default_factory=Counter)
+    compared: Counter[Form] = field(default_factory=Counter)
+    clear: Counter[Form] = field(default_factory=Counter)
+    sustained: Counter[Form] = field(default_factory=Counter)
 
     def row_rate(self, rule: str, *, own: bool) -> float:
         """Return how many of 100 forms, or of 100 own measures."""
@@ -218,44 +303,45 @@ def _row(area: Area, points: list[Point], given: Given) -> SignalRow:
     )
 
 
-def _name(area: Area) -> str:
-    if area.own is None:
-        return area.instrument.short
-    return "own, ordinary variation" if area.own.step is None else f"own, a step of {area.own.step:g}"
+def _name(area: Area) -> Form:
+    return area.instrument.short if area.own is None else area.own.step
 
 
 def _is_clear(change: Change) -> bool:
     return change.reading in {Reading.CLEARLY_BETTER, Reading.CLEARLY_HARDER}
 
 
-def rule_table(usual: Found, strict: Found) -> list[str]:
+def rule_table(usual: Found, strict: Found, words: Words) -> list[str]:
     """Return the rules with their rates, a line each."""
     areas = round(usual.rows.total() / usual.looks)
-    lines = [f"{'of 100':<34}{'one form':>10}{'own mark':>10}{f'{areas} areas':>10}{'stricter':>10}"]
+    lines = [_line((head.format(n=areas) for head in words.rule_heads), _RULE_WIDTHS)]
     for rule in RULES:
-        rates = (usual.row_rate(rule, own=False), usual.row_rate(rule, own=True))
-        together = (usual.look_rate(rule), strict.look_rate(rule))
-        lines.append(f"{WORDS[rule]:<34}" + "".join(f"{_rate(rate):>10}" for rate in (*rates, *together)))
+        rates = (
+            usual.row_rate(rule, own=False),
+            usual.row_rate(rule, own=True),
+            usual.look_rate(rule),
+            strict.look_rate(rule),
+        )
+        lines.append(_line((words.rules[rule], *map(words.rate, rates)), _RULE_WIDTHS))
     return lines
 
 
-def form_table(usual: Found, strict: Found) -> list[str]:
-    """Return the forms with their rates, a line each."""
-    lines = [f"{'of 100':<26}{'since last':>12}{'stricter':>10}{'twice in a row':>16}"]
-    for form in sorted(usual.compared):
+def form_table(usual: Found, strict: Found, words: Words) -> list[str]:
+    """Return the forms with their rates, a line each: published ones first, then own measures."""
+    lines = [_line(words.form_heads, _FORM_WIDTHS)]
+    for form in sorted(usual.compared, key=lambda form: (not isinstance(form, str), form is None, str(form))):
         rates = (
             100 * usual.clear[form] / usual.compared[form],
             100 * strict.clear[form] / strict.compared[form],
             100 * usual.sustained[form] / usual.compared[form],
         )
-        lines.append(
-            f"{form:<26}" + "".join(f"{_rate(rate):>{wide}}" for rate, wide in zip(rates, (12, 10, 16), strict=True))
-        )
+        lines.append(_line((words.form(form), *map(words.rate, rates)), _FORM_WIDTHS))
     return lines
 
 
-def _rate(rate: float) -> str:
-    return f"{rate:.1f}" if rate else "0"
+def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
+    first, *others = zip(cells, widths, strict=True)
+    return f"{first[0]:<{first[1]}}" + "".join(f"{cell:>{width}}" for cell, width in others)
 
 
 def tables_of(page: str) -> list[list[str]]:
@@ -285,17 +371,18 @@ def with_tables(page: str, tables: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: Sequence[str] | None = None, page: Path | None = None) -> None:
-    """Simulate, print, and write into the help page."""
+def main(arguments: Sequence[str] | None = None, folder: Path | None = None) -> None:
+    """Simulate, print, and write into the help page of each language."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=PEOPLE)
     people = parser.parse_args(arguments).people
     usual, strict = simulate(people), simulate(people, confidence=STRICTER)
-    tables = [rule_table(usual, strict), form_table(usual, strict)]
-    for table in tables:
-        print("\n".join(table), end="\n\n")
-    page = page or help_folder() / f"{PAGE}.md"
-    page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    for code in CODES:
+        tables = [rule_table(usual, strict, WORDS[code]), form_table(usual, strict, WORDS[code])]
+        for table in tables:
+            print("\n".join(table), end="\n\n")
+        page = in_language((folder or help_folder()) / f"{PAGE}.md", code)
+        page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def test_a_change_is_read_by_what_counts_on_its_scale(
 def test_a_change_carries_everything_it_was_read_by() -> None:
     found = read_values(CORE10, 25, 14)
     assert (found.difference, found.criterion, found.kind, found.comparator) == (-11, 6, "RCI90", ">=")
-    assert "Barkham" in found.source
+    assert "Barkham" in ENGLISH.value(found.source)
     assert found.verified
     # SEM = 7.7 * sqrt(.1) = 2.435; RCI = -11 / (2.435 * sqrt(2)) = -3.194
     assert found.sem == pytest.approx(2.435, abs=5e-4)
@@ -98,8 +98,8 @@ def test_without_a_published_size_jacobson_and_truax_counts() -> None:
     # 1.959964 * 7.7 * sqrt(.2) = 6.749
     assert found.criterion == pytest.approx(6.749, abs=5e-4)
     assert (found.kind, found.comparator, found.reading) == ("RCI95", ">", BETTER)
-    assert "SD 7.7" in found.source
-    assert "reliability 0.9" in found.source
+    assert "SD 7.7" in ENGLISH.value(found.source)
+    assert "reliability 0.9" in ENGLISH.value(found.source)
     unchecked = replace(bare, reliabilities=tuple(replace(one, verified=False) for one in bare.reliabilities))
     assert read_values(unchecked, 25, 10).reading is CANNOT
 
@@ -191,7 +191,7 @@ def test_parameters_of_ones_own_take_the_place_of_the_definition() -> None:
     found = read_values(PHQ9, 20, 10, given=given_)
     assert found.criterion == pytest.approx(9.2969, abs=5e-5)
     assert (found.kind, found.comparator, found.reading) == ("RCI95", ">", BETTER)
-    assert found.source == "computed from SD 7.5 (given); reliability 0.8 (given)"
+    assert ENGLISH.value(found.source) == "computed from SD 7.5 (given); reliability 0.8 (given)"
     assert read_values(PHQ9, 20, 11, given=given_).reading is SAME
     turned = read_values(PHQ9, 20, 10, given=replace(given_, better=Better.HIGHER))
     assert turned.reading is HARDER

@@ -167,7 +167,7 @@ def test_without_step_and_word_the_ordinary_variation_counts_from_eight_earlier_
     # Median 5, deviations 1 0 1 1 0 1 0 1: their median 1; 1.959964 * sqrt(2) * 1.482602 = 4.1095
     assert found.criterion == pytest.approx(4.1095, abs=5e-5)
     assert (found.kind, found.comparator, found.reading) == ("ordinary variation", ">", BETTER)
-    assert "last 8 marks" in found.source
+    assert "last 8 marks" in ENGLISH.value(found.source)
     assert found.ordinary is not None
     assert (found.ordinary.marks, found.ordinary.median, found.ordinary.beyond) == (8, 5, True)
     seven = read_change(DOOR_SCALE, eight[0], mark(8, 9), own=plain, history=eight[1:])

@@ -48,7 +48,7 @@ def test_the_band_is_the_error_of_measurement_where_it_is_known() -> None:
     assert found is not None
     assert found.kind == "SEM"
     assert found.half_width == pytest.approx(3.5753, abs=5e-5)
-    assert "5.5" in found.source
+    assert "5.5" in ENGLISH.value(found.source)
 
 
 def test_the_band_is_what_counts_where_only_that_is_known_and_says_so() -> None:

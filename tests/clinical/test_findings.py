@@ -51,7 +51,7 @@ def told(signal: Signal) -> str:
         say(signal.because_words),
         say(signal.rule_words),
         "; ".join(f"{say(name)}: {say(value)}" for name, value in signal.inputs),
-        signal.source,
+        say(signal.source),
     )
     return "\n".join(lines)
 

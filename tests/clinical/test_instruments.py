@@ -10,6 +10,7 @@ from companion.clinical.facts import Cutoff, Norm, Reliability
 from companion.clinical.instruments import Catalogue, DefinitionMistake, own_instrument, parse_instrument
 from companion.clinical.message import Message
 from companion.clinical.model import Better, Domain, OwnMeasure, Respondent
+from companion.language import ENGLISH
 
 GOOD = """
 id = "mine"
@@ -240,7 +241,7 @@ def test_the_lowest_verified_reliability_is_the_one_in_force() -> None:
 
     known = replace(scale, reliabilities=several).reliability
     assert known is not None
-    assert (known.value, known.verified, known.source) == (0.8, True, "retest, b")
+    assert (known.value, known.verified, ENGLISH.value(known.source)) == (0.8, True, "retest, b")
     unknown = replace(scale, reliabilities=several[2:]).reliability
     assert unknown is not None
     assert (unknown.value, unknown.verified) == (0.5, False)
@@ -258,7 +259,7 @@ def test_the_first_verified_spread_of_the_clinical_group_is_the_one_in_force() -
     scale = parse_instrument(GOOD, "mine.toml").scale()
     sd = replace(scale, norms=norms).sd
     assert sd is not None
-    assert (sd.value, sd.verified, sd.source) == (3, True, "s: p2")
+    assert (sd.value, sd.verified, ENGLISH.value(sd.source)) == (3, True, "s: p2")
     first = replace(scale, norms=norms[:3]).sd
     assert first is not None
     assert (first.value, first.verified) == (2, False)

@@ -101,7 +101,7 @@ def test_a_clear_change_since_the_last_session_is_found() -> None:
     assert ENGLISH.say(signal.because) == "because you answered PHQ-9 with 19, and now with 12"
     assert ENGLISH.say(signal.because_words) == "because you answered PHQ-9 differently: clearly easier"
     assert (signal.direction, signal.domain, signal.day) == ("lighter", Domain.MOOD, C)
-    assert "NHS" in signal.source
+    assert "NHS" in ENGLISH.value(signal.source)
     assert "6 points or more" in ENGLISH.say(signal.rule_words)
     assert {ENGLISH.say(name): value for name, value in signal.inputs}["difference"] == -7
 

@@ -130,7 +130,7 @@ class PaperFormScreen(Form[Point | None]):
             self.say(ASKED, form=form.short),
             yes=self.say("Yes, we have it"),
             no=self.say("Go back"),
-            more=form.licence.condition,
+            more=self.say(form.licence.condition),
         )
         self.app.push_screen(question, lambda yes: self._permitted(form, yes=bool(yes)))
 

@@ -163,7 +163,7 @@ class _Why:
             verified = say("read in the source") if change.verified else say("not verified: it gives no reading")
             yield Told(f"{say(change.source)} ({verified})", say("source"))
         for note in change.notes:
-            yield Told(say(note), say("note"))
+            yield Told(say(note), say("remark"))
 
     def _twice(self, change: Change) -> Iterator[Told]:
         if change.sustained is not None:

@@ -98,7 +98,7 @@ class WorthScreen(Overlay[bool]):
         told = [(self.say("found"), self.say(signal.sentence)), (self.say("rule"), self.say(signal.rule_words))]
         told += [(self.say(name), self.language.value(value)) for name, value in signal.inputs]
         if signal.source:
-            told.append((self.say("source"), signal.source))
+            told.append((self.say("source"), self.say(signal.source)))
         if self._chance is not None and signal.row:
             told.append((self.say("chance"), self.say(self._chance)))
         await page.mount(*(self._line(about, words) for about, words in told))

@@ -91,7 +91,7 @@ class WriteStep(NoteStep):
         if self.is_closed:
             return [("n", say("add a line")), ("s", say("source")), ("i", say("in the record")), ("k", say("shelves"))]
         return [
-            ("r", say("read back")),
+            ("r", say("read back …")),
             ("a", say("agreement")),
             ("k", say("shelves")),
             ("e", say("close") if self.app.size.width < 98 else say("close the session")),

@@ -55,12 +55,12 @@ class Chart(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "One point back", show=False),
-        Binding("right", "move(1)", "One point on", show=False),
-        Binding("home", "end(0)", "First point", show=False),
-        Binding("end", "end(-1)", "Last point", show=False),
-        Binding("z", "zoom(1)", "Look closer", show=False),
-        Binding("Z", "zoom(-1)", "See more time", show=False),
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("home", "end(0)", show=False),
+        Binding("end", "end(-1)", show=False),
+        Binding("z", "zoom(1)", show=False),
+        Binding("Z", "zoom(-1)", show=False),
     ]
     """
     | Key | What it does |
