@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from companion.cli.common import desk, json_option, put, store_options, tell, write_json
-from companion.errors import RefusedError
+from companion.errors import RefusedError, UsageError
 from companion.language import CODES, Language
 
 if TYPE_CHECKING:
     from companion.clinical.model import Session
     from companion.sharing.readers import Audience
+    from companion.sharing.writers import Format
     from companion.workflow.papers import Paper
     from companion.workflow.room import Room
-    from companion.workflow.sharing_acts import Format
 
 
 @click.command("note")
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     help="Write a page to print instead of a note.",
 )  # fmt: skip
 @click.option("--language", type=click.Choice(CODES), help="The language of the program's own words.")
-@click.option("--format", "form", type=click.Choice(["md", "txt"]), help="Markdown or text; default: by FILE's ending.")
+@click.option(
+    "--format", "form", type=click.Choice(["txt", "md", "pdf", "html"]),
+    help="Text, Markdown, PDF or a web page; default: by FILE's ending.",
+)  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; default: standard output.")
 @store_options
 @json_option
@@ -48,16 +52,21 @@ def note_command(
     as_json: bool,
 ) -> int:
     """Write the note of PATIENT (key or name) for a reader; what third persons told is a separate file."""
-    form = form or ("md" if out and out.suffix.lower() in {".md", ".markdown"} else "txt")
+    from companion.sharing.writers import of_ending
+
+    form = form or of_ending(out.suffix if out else "")
+    if form == "pdf" and out is None and not as_json and sys.stdout.isatty():
+        raise UsageError("A PDF goes into a file: say which with --out FILE.")
     with desk(store, passphrase_file) as opened:
         room = opened.room(opened.find(patient).id)
         session = _session(room, number) if page is None else None
         tongue = Language(language) if language else None
         if out is None and not as_json:
             if page is not None:
-                put(room.papers.read_out(page, form, language=tongue), nl=False)
+                content = room.papers.read_out(page, form, language=tongue)
             else:
-                put(room.share.read_out(audience, form, session=session, language=tongue))
+                content = room.share.read_out(audience, form, session=session, language=tongue)
+            _hand_over(content, form)
             return 0
         target = out or room.share.default_folder()
         folder, name = (target, "") if target.is_dir() or out is None else (target.parent, target.name)
@@ -70,6 +79,14 @@ def note_command(
     if as_json:
         write_json({"files": list(done.files), "for": done.audience, "format": done.format})
     return 0
+
+
+def _hand_over(content: bytes, form: Format) -> None:
+    """Write the page to standard output: a PDF byte by byte, words so that a terminal obeys none of them."""
+    if form == "pdf":
+        click.echo(content, nl=False)
+    else:
+        put(content.decode("utf-8"), nl=False)
 
 
 def _session(room: Room, number: int | None) -> Session:

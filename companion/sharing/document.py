@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,13 @@ class Document:
     Attributes:
         about: Lines under the title.
         foot: Lines at the end, of the program.
+        language: Of the program's own words in it, as `nb`.
+        dated: The day a file says it is of, no nearer than its reader may know.
     """
 
     title: str
     about: tuple[str, ...]
     parts: tuple[Part, ...]
     foot: tuple[str, ...] = ()
+    language: str = "en"
+    dated: date | None = None

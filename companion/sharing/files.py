@@ -19,19 +19,20 @@ class Delivery:
 
     Args:
         folder: Where they go; made if it is not there.
-        pages: Wanted name and text of each.
+        pages: Wanted name and content of each; text is written as UTF-8.
 
     Raises:
         OSError: They could not be written; nothing is left behind.
     """
 
-    def __init__(self, folder: Path, pages: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, folder: Path, pages: Sequence[tuple[str, str | bytes]]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._waiting: list[Path] = []
         self.files: tuple[Path, ...] = tuple(_free(folder / name) for name, _ in pages)
         try:
-            for _, text in pages:
-                self._waiting.append(_write_aside(folder, text))
+            for _, content in pages:
+                raw = content.encode("utf-8") if isinstance(content, str) else content
+                self._waiting.append(_write_aside(folder, raw))
         except OSError:
             self.discard()
             raise
@@ -73,13 +74,13 @@ def _free(wanted: Path) -> Path:
     raise FileExistsError(str(wanted))
 
 
-def _write_aside(folder: Path, text: str) -> Path:
+def _write_aside(folder: Path, content: bytes) -> Path:
     path = folder / f".{secrets.token_hex(8)}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

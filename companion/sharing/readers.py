@@ -74,7 +74,7 @@ def _is_about_third(line: Line) -> bool:
 
 
 def _page(shared: Shared, audience: Audience, note: Note) -> Document:
-    say, session = shared.language.say, shared.session
+    say, session, code = shared.language.say, shared.session, shared.language.code
     parts = tuple(_part(section, shared, audience) for section in note.sections)
     if audience == "patient":
         return Document(
@@ -82,6 +82,8 @@ def _page(shared: Shared, audience: Audience, note: Note) -> Document:
             (say("{day}", day=session.day),),
             parts,
             (say("What is not quite right here? Next time we can change it."),),
+            code,
+            session.day,
         )
     if audience == "supervision":
         return Document(
@@ -89,23 +91,30 @@ def _page(shared: Shared, audience: Audience, note: Note) -> Document:
             (_meeting(shared, say("{month}", month=shared.language.month(session.day))),),
             parts,
             (say("Names of other people may still stand in the text. Read it through first."),),
+            code,
+            session.day.replace(day=1),
         )
     return Document(
         say("Session note"),
         (_meeting(shared, shared.language.day(session.day)), *_present(shared)),
         parts,
         (say("Written together with the patient. Assessment, medication and decisions stand in the record itself."),),
+        code,
+        session.day,
     )
 
 
 def _apart(shared: Shared, audience: Audience, note: Note) -> Document:
     say = shared.language.say
-    when = shared.language.month if audience == "supervision" else shared.language.day
+    supervised, day = audience == "supervision", shared.session.day
+    when = shared.language.month if supervised else shared.language.day
     return Document(
         say("What third persons told, or what was told about them"),
-        (_meeting(shared, when(shared.session.day)),),
+        (_meeting(shared, when(day)),),
         tuple(_part(section, shared, audience) for section in note.sections if section.code != "reminded"),
         (say("Kept apart from the note: it belongs to others too."),),
+        shared.language.code,
+        day.replace(day=1) if supervised else day,
     )
 
 

@@ -79,12 +79,14 @@ class Sheet:
     Attributes:
         about: Lines under the title.
         foot: Lines at the end.
+        language: Of the program's own words on it, as `nb`.
     """
 
     title: str
     about: tuple[str, ...]
     parts: tuple[SheetPart, ...]
     foot: tuple[str, ...] = ()
+    language: str = "en"
 
 
 def write_text(sheet: Sheet) -> str:
@@ -168,7 +170,3 @@ def _in_markdown(block: Block) -> Iterator[str]:
     else:
         for _ in range(block.lines):
             yield from ("\\_" * 40, "")
-
-
-WRITERS = {"txt": write_text, "md": write_markdown}
-"""One writer a format."""

@@ -22,7 +22,9 @@ from companion.clock import Clock
 from companion.errors import CompanionError
 from companion.language import ENGLISH, Language
 
-_LIBRARIES = ("textual", "duckdb", "duckdb-extension-httpfs", "polars", "plotext", "aiosql", "cryptography", "click")
+_LIBRARIES = (
+    "textual", "duckdb", "duckdb-extension-httpfs", "polars", "plotext", "aiosql", "cryptography", "click", "typst",
+)  # fmt: skip
 _PROBE_KEY = b"7c1e-nobody-has-this-key"
 
 
@@ -130,7 +132,7 @@ def _over(files: dict[str, str]) -> str:
 
 def _hashes() -> dict[str, str]:
     here = Path(__file__).resolve().parent.parent
-    kinds = {".py", ".toml", ".tcss", ".sql", ".mo", ".md"}
+    kinds = {".py", ".toml", ".tcss", ".sql", ".mo", ".md", ".typ"}
     found = {}
     for folder, prefix in ((here, "companion"), (paths.queries_folder(), "queries")):
         for path in sorted(folder.rglob("*")):

@@ -5,6 +5,7 @@ Like a note, a page is whole or not there at all, and the log says first that it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -14,12 +15,12 @@ from companion.clinical.model import Agreement, AgreementState, Better, PlanPart
 from companion.errors import RefusedError
 from companion.language import Language
 from companion.sharing.files import Delivery
-from companion.sharing.sheet import WRITERS, Block, Empty, Listed, Marks, Sheet, SheetPart, Words, write_text
+from companion.sharing.sheet import Block, Empty, Listed, Marks, Sheet, SheetPart, Words, write_text
+from companion.sharing.writers import Format, read, written
 from companion.workflow.views import Exported
 
 if TYPE_CHECKING:
     from companion.workflow.room import Room
-    from companion.workflow.sharing_acts import Format
 
 Paper: TypeAlias = Literal["before-we-meet", "first-page", "hardest-days"]
 
@@ -85,10 +86,8 @@ class Papers:
         self._room = room
 
     def preview(self, paper: Paper, form: Format = "txt", *, language: Language | None = None) -> str:
-        """Return the page exactly as `export` would write it."""
-        if form not in WRITERS:
-            raise RefusedError("A page is written as: {formats}.", formats=", ".join(WRITERS))
-        return WRITERS[form](self.sheet(paper, language or self._room.language))
+        """Return the page exactly as `export` would write it; for a PDF or a web page, the words of it."""
+        return read(self.sheet(paper, language or self._room.language), form)
 
     def export(
         self, paper: Paper, form: Format, folder: Path, *, name: str = "", language: Language | None = None
@@ -97,7 +96,7 @@ class Papers:
 
         Args:
             paper: Which page.
-            form: Text or Markdown.
+            form: As what it is written.
             folder: Where to. A file that is there already is never replaced.
             name: A file name of one's own; empty takes one of id and day only.
             language: The language of the program's own words; None takes the room's.
@@ -105,16 +104,16 @@ class Papers:
         Raises:
             RefusedError: The folder takes no file.
         """
-        text = self.preview(paper, form, language=language)
         room = self._room
+        content = written(self.sheet(paper, language or room.language), form)
         short = room.patient.uuid.lower().replace("-", "")[:8]
         wanted = Path(name).name or f"{paper}-{short}-{room.today.isoformat()}.{form}"
         try:
-            delivery = Delivery(Path(folder).expanduser(), [(wanted, text)])
+            delivery = Delivery(Path(folder).expanduser(), [(wanted, content)])
         except OSError as error:
             raise _not_written() from error
         try:
-            self._log(paper, form, delivery.files[0].name, text)
+            self._log(paper, form, delivery.files[0].name, content)
             delivery.publish()
         except OSError as error:
             raise _not_written() from error
@@ -122,16 +121,16 @@ class Papers:
             delivery.discard()
         return Exported(tuple(str(path) for path in delivery.files), paper, form)
 
-    def read_out(self, paper: Paper, form: Format = "txt", *, language: Language | None = None) -> str:
-        """Return the page as text that leaves the program (standard output); the log says so like of a file."""
-        text = self.preview(paper, form, language=language)
-        self._log(paper, form, "standard output", text)
-        return text
+    def read_out(self, paper: Paper, form: Format = "txt", *, language: Language | None = None) -> bytes:
+        """Return the page as it leaves the program (standard output); the log says so like of a file."""
+        content = written(self.sheet(paper, language or self._room.language), form)
+        self._log(paper, form, "standard output", content)
+        return content
 
-    def _log(self, paper: Paper, form: str, name: str, text: str) -> None:
+    def _log(self, paper: Paper, form: str, name: str, content: bytes) -> None:
         from companion.store.acts import notes
 
-        digest = sha256(text.encode("utf-8")).hexdigest()
+        digest = sha256(content).hexdigest()
         self._room.perform(notes.Exported(self._room.patient.id, None, paper, form, digest, name))
 
     # --- the pages
@@ -149,7 +148,7 @@ class Papers:
         }
         if paper not in made:
             raise RefusedError("The pages are: {pages}.", pages=", ".join(made))
-        return made[paper](language)
+        return replace(made[paper](language), language=language.code)
 
     def _before_we_meet(self, language: Language) -> Sheet:
         say = language.say

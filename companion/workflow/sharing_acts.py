@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from companion.clinical.model import Session
 from companion.errors import RefusedError
 from companion.language import Language
 from companion.paths import documents_folder
-from companion.sharing import markdown, plain
 from companion.sharing.document import Document
 from companion.sharing.files import Delivery
 from companion.sharing.readers import Audience, Shared, pages
+from companion.sharing.writers import FORMATS, Format, read, written
 from companion.workflow.views import Exported
 
 if TYPE_CHECKING:
     from companion.workflow.room import Room
 
-Format = Literal["md", "txt"]
+__all__ = ["AUDIENCES", "FORMATS", "Format", "Sharing"]
 
 AUDIENCES: tuple[Audience, ...] = ("patient", "record", "supervision")
-FORMATS: tuple[Format, ...] = ("md", "txt")
-WRITERS = {"md": markdown.write, "txt": plain.write}
-"""One writer a format: a new format is a module in `sharing` and a line here."""
 
 _NOT_IN_A_NAME = re.compile(r"[^0-9a-z]")
 
@@ -54,17 +51,17 @@ class Sharing:
         lines: Collection[int] | None = None,
         language: Language | None = None,
     ) -> str:
-        """Return the text exactly as `export` would write it.
+        """Return the text exactly as `export` would write it; for a PDF or a web page, the words of it.
 
         Args:
             audience: Who reads it.
-            format: Markdown or plain text.
+            format: As what it is written.
             session: Which note: the open one, else the last one.
             lines: Ids of the contributions chosen; None takes all.
             language: The language of the program's own words; None takes the room's.
         """
         page, _ = self._pages(audience, self._session(session), lines, language)
-        return _writer(format)(page)
+        return read(page, format)
 
     def preview_apart(
         self,
@@ -77,7 +74,7 @@ class Sharing:
     ) -> str:
         """Return what goes into the separate file of what third persons told; empty if nothing does."""
         _, apart = self._pages(audience, self._session(session), lines, language)
-        return _writer(format)(apart) if apart else ""
+        return read(apart, format) if apart else ""
 
     def export(
         self,
@@ -94,7 +91,7 @@ class Sharing:
 
         Args:
             audience: Who reads it.
-            format: Markdown or plain text.
+            format: As what it is written.
             folder: Where to. A file that is there already is never replaced.
             session: Which note: the open one, else the last one.
             lines: Ids of the contributions chosen; None takes all.
@@ -106,19 +103,18 @@ class Sharing:
         """
         found = self._session(session)
         page, apart = self._pages(audience, found, lines, language)
-        write = _writer(format)
         own = Path(name)
-        texts = [(own.name or self._name(audience, found, format), write(page))]
+        files = [(own.name or self._name(audience, found, format), written(page, format))]
         if apart:
             beside = f"{own.stem}-others{own.suffix}" if own.name else ""
-            texts.append((beside or self._name(audience, found, format, part="others"), write(apart)))
+            files.append((beside or self._name(audience, found, format, part="others"), written(apart, format)))
         try:
-            delivery = Delivery(Path(folder).expanduser(), texts)
+            delivery = Delivery(Path(folder).expanduser(), files)
         except OSError as error:
             raise _not_written() from error
         try:
-            for path, (_, text) in zip(delivery.files, texts, strict=True):
-                self._log(audience, format, found, path, text)
+            for path, (_, content) in zip(delivery.files, files, strict=True):
+                self._log(audience, format, found, path, content)
             delivery.publish()
         except OSError as error:
             raise _not_written() from error
@@ -133,11 +129,13 @@ class Sharing:
         *,
         session: Session | None = None,
         language: Language | None = None,
-    ) -> str:
-        """Return the note as text that leaves the program (standard output); the log says so like of a file."""
-        text = self.preview(audience, format, session=session, language=language)
-        self._log(audience, format, self._session(session), Path("standard output"), text)
-        return text
+    ) -> bytes:
+        """Return the note as it leaves the program (standard output); the log says so like of a file."""
+        found = self._session(session)
+        page, _ = self._pages(audience, found, None, language)
+        content = written(page, format)
+        self._log(audience, format, found, Path("standard output"), content)
+        return content
 
     # --- parts of it
 
@@ -182,18 +180,12 @@ class Sharing:
         ending = f"-{part}" if part else ""
         return f"note-{short}-{session.day.isoformat()}-{audience}{ending}.{suffix}"
 
-    def _log(self, audience: Audience, format: str, session: Session, path: Path, text: str) -> None:  # noqa: A002
+    def _log(self, audience: Audience, format: str, session: Session, path: Path, content: bytes) -> None:  # noqa: A002
         from companion.store.acts import notes
 
-        digest = sha256(text.encode("utf-8")).hexdigest()
+        digest = sha256(content).hexdigest()
         act = notes.Exported(self._room.patient.id, session.id, audience, format, digest, path.name)
         self._room.perform(act)
-
-
-def _writer(format: str) -> Callable[[Document], str]:  # noqa: A002 - as above
-    if format not in WRITERS:
-        raise RefusedError("A note is written as: {formats}.", formats=", ".join(WRITERS))
-    return WRITERS[format]
 
 
 def _not_written() -> RefusedError:

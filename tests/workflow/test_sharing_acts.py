@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from companion.clinical.model import Who
 from companion.errors import RefusedError
 from companion.sharing import files
 from companion.store.records import notes
 from companion.workflow.room import Room
-from companion.workflow.sharing_acts import AUDIENCES, FORMATS
+from companion.workflow.sharing_acts import AUDIENCES, FORMATS, Format
 
 
 @pytest.fixture
@@ -30,12 +33,35 @@ def talked(room: Room) -> Room:
 
 
 def test_the_preview_is_what_is_written(talked: Room, tmp_path: Path) -> None:
+    texts: tuple[Format, ...] = ("txt", "md")
     for audience in AUDIENCES:
-        for form in FORMATS:
+        for form in texts:
             exported = talked.share.export(audience, form, tmp_path)
             first, second = (Path(name).read_text(encoding="utf-8") for name in exported.files)
             assert first == talked.share.preview(audience, form)
             assert second == talked.share.preview_apart(audience, form)
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_a_file_that_is_set_holds_the_words_of_the_preview(talked: Room, tmp_path: Path, form: Format) -> None:
+    for audience in AUDIENCES:
+        exported = talked.share.export(audience, form, tmp_path)
+        previews = talked.share.preview(audience, form), talked.share.preview_apart(audience, form)
+        assert [Path(name).suffix for name in exported.files] == [f".{form}"] * 2
+        for name, preview in zip(exported.files, previews, strict=True):
+            words = _words(Path(name))
+            for line in preview.splitlines():
+                said = re.sub(r"\s", "", line.removeprefix("- ")).lower()
+                assert said in words, (audience, line)
+
+
+def _words(file: Path) -> str:
+    """The words of a PDF or a web page, without blanks."""
+    if file.suffix == ".pdf":
+        text = "".join(page.extract_text() for page in PdfReader(file).pages)
+    else:
+        text = unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", file.read_text("utf-8"), flags=re.DOTALL))
+    return re.sub(r"\s", "", text).lower()
 
 
 def test_the_patients_page_says_you_and_keeps_what_the_mother_said(talked: Room) -> None:
@@ -58,11 +84,26 @@ def test_the_record_leaves_third_persons_and_the_two_of_us_out(talked: Room) -> 
     assert "between us" not in apart
 
 
-def test_supervision_learns_no_name_no_key_and_no_birthday(talked: Room, tmp_path: Path) -> None:
-    exported = talked.share.export("supervision", "md", tmp_path)
-    everything = "".join([*exported.files, *(Path(name).read_text(encoding="utf-8") for name in exported.files)])
-    for known in ("Kari", "Nordmann", "K-1042", "1042", "1984", "Ida", talked.patient.uuid[:8]):
-        assert known not in everything.replace(str(tmp_path), "")
+def test_supervision_learns_no_day_from_what_a_pdf_says_of_itself(talked: Room, tmp_path: Path) -> None:
+    for name in talked.share.export("supervision", "pdf", tmp_path).files:
+        about = PdfReader(name).metadata
+        assert about is not None
+        assert about.creation_date is not None
+        assert (talked.today.day, about.creation_date.day) == (23, 1)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_supervision_learns_no_name_no_key_and_no_birthday(talked: Room, tmp_path: Path, form: Format) -> None:
+    exported = talked.share.export("supervision", form, tmp_path)
+    raw = [Path(name).read_bytes().decode("latin-1") for name in exported.files]
+    words = [_words(Path(name)) for name in exported.files] if form == "pdf" else []
+    everything = "".join([*exported.files, *raw, *words])
+    everything = everything.replace(str(tmp_path), "")
+    # The bytes of a PDF's fonts are chance: only its words, its names and what stands in them plain is looked at.
+    known = ("Kari", "Nordmann", "K-1042", talked.patient.uuid[:8], *(() if form == "pdf" else ("1042", "1984", "Ida")))
+    for name in known:
+        assert name not in everything
+        assert name.lower() not in "".join(words)
 
 
 def test_while_somebody_else_is_there_nothing_between_the_two_leaves(talked: Room) -> None:

@@ -17,11 +17,16 @@ from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
 from companion.errors import CompanionError
 from companion.language import CODES, NAMES, Language
+from companion.sharing.writers import Format
 from companion.workflow.papers import PAPERS, Paper
 from companion.workflow.room import Room
-from companion.workflow.sharing_acts import Format
 
-FORMATS: dict[Format, Message] = {"txt": Message("plain text"), "md": Message("Markdown")}
+FORMATS: dict[Format, Message] = {
+    "txt": Message("plain text"),
+    "md": Message("Markdown"),
+    "pdf": Message("PDF"),
+    "html": Message("web page"),
+}
 
 
 class PrintScreen(Overlay[bool]):
@@ -62,8 +67,8 @@ class PrintScreen(Overlay[bool]):
         ),
         Command(
             "print.format",
-            Message("Choose the other format"),
-            Message("Plain text or Markdown."),
+            Message("Choose the next format"),
+            Message("Plain text, Markdown, PDF or a web page."),
             "t",
             "step('#format')",
             hint=Message("format"),

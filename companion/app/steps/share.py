@@ -22,7 +22,7 @@ from companion.clinical.model import CLINICIAN
 from companion.errors import CompanionError
 from companion.language import NAMES, Language
 from companion.sharing.readers import Audience
-from companion.workflow.sharing_acts import Format
+from companion.sharing.writers import Format
 from companion.workflow.views import Exported
 
 _READERS: dict[str, Message] = {
@@ -33,7 +33,10 @@ _READERS: dict[str, Message] = {
 _FORMATS: dict[str, Message] = {
     "txt": Message("plain text"),
     "md": Message("Markdown"),
+    "pdf": Message("PDF"),
+    "html": Message("web page"),
 }
+_SET = frozenset({"pdf", "html"})
 _ABOUT: dict[str, Message] = {
     "patient": Message("To take home. What is only for us two is left out."),
     "record": Message("To paste into the record. What others told goes into a file of its own."),
@@ -88,8 +91,8 @@ class ShareStep(Step):
         ),
         Command(
             "share.format",
-            Message("Choose the other format"),
-            Message("Plain text or Markdown."),
+            Message("Choose the next format"),
+            Message("Plain text, Markdown, PDF or a web page."),
             "t",
             "format",
             hint=Message("format"),
@@ -197,7 +200,10 @@ class ShareStep(Step):
         if apart:
             text = "\n\n".join([text, self.say("In a file of its own: what others told"), apart])
         self.query_one("#text", Static).update(Content(text or self.say("Nothing is written yet.")))
-        self.query_one(".about", Static).update(Content(self.say(_ABOUT[self.reader])))
+        about = [self.say(_ABOUT[self.reader])]
+        if self.form in _SET:
+            about.append(self.say("Here are its words; the file sets them on pages to print."))
+        self.query_one(".about", Static).update(Content(" ".join(about)))
         self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
 
     @on(Choices.Chosen)
