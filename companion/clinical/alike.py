@@ -103,6 +103,11 @@ class Course:
         return found
 
 
+def is_near(apart: float) -> bool:
+    """Return whether a distance is at most `NEAR`, wherever on the forms it lies."""
+    return round(apart, 9) <= NEAR  # 0.4 and 0.3 lie a little more than 0.1 apart for a computer
+
+
 def by_area(now: Profile, then: Profile) -> dict[Domain, float]:
     """Return the difference in each area that both know: 0 is the same, 1 the whole range."""
     found: dict[Domain, float] = {}
@@ -141,7 +146,7 @@ def earlier_times(scales: Sequence[Answers], today: date, spoken: Collection[dat
             break
         then = course.profile(day)
         apart = distance(now, then)
-        if apart is not None and apart <= NEAR:
+        if apart is not None and is_near(apart):
             found.append(_time(day, apart, by_area(now, then), now))
     found.sort(key=lambda one: (not _near_words(one.day, words), one.distance, -one.day.toordinal()))
     kept: list[EarlierTime] = []
@@ -155,8 +160,8 @@ def earlier_times(scales: Sequence[Answers], today: date, spoken: Collection[dat
 
 def _time(day: date, apart: float, areas: Mapping[Domain, float], now: Profile) -> EarlierTime:
     order = list(Domain)
-    near = sorted((one for one in areas if areas[one] <= NEAR), key=lambda one: (areas[one], order.index(one)))
-    other = sorted((one for one in areas if areas[one] > NEAR), key=lambda one: (-areas[one], order.index(one)))
+    near = sorted((one for one in areas if is_near(areas[one])), key=lambda one: (areas[one], order.index(one)))
+    other = sorted((one for one in areas if not is_near(areas[one])), key=lambda one: (-areas[one], order.index(one)))
     unknown = [one for one in order if one in now and one not in areas]
     return EarlierTime(day, apart, tuple(near), tuple(other), tuple(unknown))
 

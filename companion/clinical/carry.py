@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from companion.clinical.alike import NEAR
+from companion.clinical.alike import is_near
 from companion.clinical.findings import HelpAnswer, Signal
 from companion.clinical.message import Message
 from companion.clinical.model import (
@@ -184,7 +184,7 @@ def _keys(given: CarryInput, low: Mapping[Domain, Message]) -> Iterator[Offer]:
         apart = given.distances.get(one.id)
         if one.domain is not None and one.domain in low:
             reason = low[one.domain]
-        elif apart is not None and apart <= NEAR:
+        elif apart is not None and is_near(apart):
             reason = Message("Your answers now are close to your answers on the day you wrote it.")
         else:
             continue

@@ -84,3 +84,96 @@ def test_what_is_found_is_near_long_ago_apart_and_always_the_same(
     days = sorted(one.day for one in found)
     assert all(after - before >= APART for before, after in pairwise(days))
     assert all(one.distance <= NEAR and TODAY - one.day >= LONG_AGO and one.near for one in found)
+
+
+def test_an_answer_counts_as_its_share_of_the_way_between_the_ends_of_its_form() -> None:
+    day = TODAY - timedelta(days=3)
+    points = (Point(1, day, 25.0, version="2"), Point(2, TODAY, None))
+    course = Course(
+        [
+            Answers("k10", Domain.MOOD, 10, 50, points),
+            Answers("unit", Domain.HOPE, 0, 0.5, (Point(3, day, 0.0),)),
+            Answers("flat", Domain.SELF, 4, 4, (Point(4, day, 4.0),)),
+            Answers("none", Domain.COPING, 0, 10, (Point(5, day, None),)),
+        ]
+    )
+    assert course.profile(TODAY) == {Domain.MOOD: {("k10", "2"): 0.375}, Domain.HOPE: {("unit", ""): 0}}
+    assert course.days() == [day]
+
+
+def test_a_day_holds_the_newest_answer_of_the_six_weeks_up_to_it() -> None:
+    course = Course([scale("a", Domain.MOOD, 10, (100, 2), (58, 4))])
+    assert course.profile(TODAY - timedelta(days=101)) == {}
+    assert course.profile(TODAY - timedelta(days=100)) == {Domain.MOOD: {("a", "1"): 0.2}}
+    assert course.profile(TODAY - timedelta(days=58)) == {Domain.MOOD: {("a", "1"): 0.4}}
+    assert course.profile(TODAY - timedelta(days=16)) == {Domain.MOOD: {("a", "1"): 0.4}}
+    assert course.profile(TODAY - timedelta(days=15)) == {}
+
+
+def profile(**shares: float) -> dict[Domain, dict[tuple[str, str], float]]:
+    return {Domain(name): {(name, "1"): share} for name, share in shares.items()}
+
+
+def test_a_distance_needs_two_areas_and_half_of_those_known_now() -> None:
+    assert distance({}, {}) is None
+    assert distance(profile(mood=0.5), {}) is None
+    assert distance(profile(mood=0.5), profile(mood=0.25)) == 0.25
+    assert distance(profile(mood=0.5, hope=0.5), profile(mood=0.25)) is None
+    both = profile(mood=0.25, hope=0.5)
+    assert distance(profile(mood=0.5, hope=0.5), both) == 0.125
+    assert distance(profile(mood=0.5, hope=0.5, self=0, coping=1), both) == 0.125
+    assert distance(profile(mood=0.5, hope=0.5, self=0, coping=1, agency=1), both) is None
+    assert by_area(profile(mood=1), profile(hope=1)) == {}
+
+
+def like_now(*ago: int, value: float = 5.0) -> list[Answers]:
+    return [scale("a", Domain.MOOD, 10, (0, 5.0), *((one, value) for one in ago))]
+
+
+def days_ago(scales: list[Answers], spoken: tuple[int, ...] = ()) -> list[int]:
+    words = [TODAY - timedelta(days=one) for one in spoken]
+    return [(TODAY - one.day).days for one in earlier_times(scales, TODAY, words)]
+
+
+def test_an_earlier_time_lies_four_months_back_and_four_months_from_the_next() -> None:
+    assert days_ago(like_now(119)) == []
+    assert days_ago(like_now(120)) == [120]
+    assert days_ago(like_now(150, 269)) == [150]
+    assert days_ago(like_now(150, 270)) == [150, 270]
+    assert days_ago(like_now(150, 270, 390, 510)) == [150, 270, 390]
+    assert days_ago(like_now(200, value=6.01)) == []
+    assert days_ago([]) == []
+
+
+@pytest.mark.parametrize("low", range(10))
+def test_a_tenth_of_the_way_is_near_wherever_it_lies(low: int) -> None:
+    scales = [scale("a", Domain.MOOD, 10, (0, low), (200, low + 1))]
+    assert [one.near for one in earlier_times(scales, TODAY)] == [(Domain.MOOD,)]
+    assert earlier_times([scale("a", Domain.MOOD, 10, (0, low), (200, low + 1.01))], TODAY) == ()
+
+
+def test_the_nearest_comes_first_then_the_newest_and_words_before_both() -> None:
+    scales = [scale("a", Domain.MOOD, 10, (0, 5.0), (200, 5.5), (400, 5.0), (600, 5.0), (800, 5.2))]
+    assert days_ago(scales) == [400, 600, 800]
+    for words, first in ((228, 200), (172, 200), (229, 400), (171, 400), (828, 800)):
+        assert days_ago(scales, (words,))[0] == first
+    assert days_ago(scales, (805, 205)) == [800, 200, 400]
+
+
+def test_areas_that_were_close_those_that_were_not_and_those_unknown_then_are_told_apart() -> None:
+    scales = [
+        scale("mood", Domain.MOOD, 10, (0, 5), (300, 5)),
+        scale("relating", Domain.RELATING, 10, (0, 5), (300, 5)),
+        scale("coping", Domain.COPING, 10, (0, 5), (300, 4)),
+        scale("hope", Domain.HOPE, 10, (0, 5), (300, 3.5)),
+        scale("self", Domain.SELF, 10, (0, 5), (300, 3.5)),
+        scale("everyday", Domain.EVERYDAY, 10, (0, 5), (300, 6.8)),
+        scale("agency", Domain.AGENCY, 10, (0, 5)),
+        scale("together", Domain.TOGETHER, 10, (300, 5)),
+    ]
+    (found,) = earlier_times(scales, TODAY)
+    assert found.day == TODAY - timedelta(days=300)
+    assert found.distance == pytest.approx((0 + 0 + 0.1 + 0.15 + 0.15 + 0.18) / 6)
+    assert found.near == (Domain.RELATING, Domain.MOOD, Domain.COPING)
+    assert found.other == (Domain.EVERYDAY, Domain.SELF, Domain.HOPE)
+    assert found.unknown == (Domain.AGENCY,)

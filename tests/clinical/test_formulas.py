@@ -114,6 +114,18 @@ def test_the_middle_slope_ignores_one_odd_value_and_its_interval_holds_it() -> N
     assert high == pytest.approx(16.5)
 
 
+def test_the_ends_of_the_middle_slopes_interval_are_counted_off_by_kendalls_spread() -> None:
+    # Between cubes the slopes are i² + ij + j², all different here. Twelve points have 66 slopes;
+    # 1.96 * sqrt(12 * 11 * 29 / 18) = 28.58, so the ends are floor(18.71) and ceil(47.29).
+    slopes = sorted(i * i + i * j + j * j for j in range(12) for i in range(j))
+    cubes = [float(n**3) for n in range(12)]
+    assert f.sen_slope(range(12), cubes) == ((slopes[32] + slopes[33]) / 2, slopes[18], slopes[48])
+    # Four points have 1, 4, 7, 9, 13, 19; 1.96 * sqrt(4 * 3 * 13 / 18) = 5.77 takes the whole of them.
+    assert f.sen_slope(range(4), cubes[:4]) == (8, 1, 19)
+    # Two at one time have no slope between them.
+    assert f.sen_slope([0, 0, 1], [5, 7, 9]) == (3, 2, 4)
+
+
 @given(values, values, sds, reliabilities)
 def test_an_index_turns_its_sign_when_the_points_change_places(
     before: float, after: float, sd: float, r: float

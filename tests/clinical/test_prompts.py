@@ -11,8 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from companion.clinical.model import Theme
-from companion.clinical.prompts import RUNGS, Book, FollowUp, Prompt, PromptMistake, parse_prompts
+from companion.clinical.model import Domain, Theme
+from companion.clinical.prompts import (
+    PLACES,
+    RULES,
+    RUNGS,
+    SITUATIONS,
+    Book,
+    FollowUp,
+    Prompt,
+    PromptMistake,
+    parse_prompts,
+)
 from companion.language import CODES
 from tests.clinical.speech import SPEECH
 
@@ -196,3 +206,118 @@ def test_a_clinics_words_count_in_their_own_language_only(tmp_path: Path) -> Non
     )
     assert Book.bundled("nb").with_folder(tmp_path).text("days-different") == "Hva er nytt hjemme?"
     assert BOOK.with_folder(tmp_path).text("days-different") == BOOK.text("days-different")
+
+
+# --- mistakes in a file of one's own
+
+RIGHT = {
+    "id": '"a"', "text": '"b?"', "why": '"c."', "areas": '["mood"]', "signals": '["open"]', "situations": '["today"]',
+    "ladder": '"lighter"', "rung": "2", "depth": "3", "place": '"took"',
+}  # fmt: skip
+
+
+def one_prompt(*more: str, **changes: str | None) -> str:
+    """A file with one right prompt, some of its fields changed or, where None, left out."""
+    said = {**RIGHT, **changes}
+    return "\n".join(
+        ['theme = "approach"', "[[prompt]]", *(f"{key} = {value}" for key, value in said.items() if value), *more]
+    )
+
+
+def test_a_right_file_is_read_whole() -> None:
+    after = '[[prompt.follow_up]]\nid = "d"\ntext = "e?"\n[[prompt.follow_up]]\nid = "f"\ntext = "g?"'
+    (found,) = parse_prompts(one_prompt(after), "own.en.toml", first=7)
+    assert found == Prompt(
+        "a", "b?", Theme.APPROACH, "c.", frozenset({Domain.MOOD}), frozenset({"open"}), frozenset({"today"}),
+        "lighter", 2, 3, "took", (FollowUp("d", "e?"), FollowUp("f", "g?")), 7,
+    )  # fmt: skip
+
+
+def test_what_is_left_out_has_its_usual_value() -> None:
+    few = dict.fromkeys(("areas", "signals", "situations", "ladder", "rung", "depth", "place"))
+    (found,) = parse_prompts(one_prompt(**few), "own.en.toml")
+    assert found == Prompt("a", "b?", Theme.APPROACH, "c.", place="looked")
+    assert (found.rung, found.depth, found.ladder, found.order, found.needs_nothing) == (0, 1, "", 0, False)
+    two = parse_prompts(one_prompt() + "\n" + one_prompt(id='"z"').partition("\n")[2], "own.en.toml", first=4)
+    assert [(one.id, one.order) for one in two] == [("a", 4), ("z", 5)]
+
+
+RULES_ALLOWED = ", ".join(sorted(RULES))
+SITUATIONS_ALLOWED = ", ".join(sorted(SITUATIONS))
+PLACES_ALLOWED = ", ".join(PLACES)
+FIELDS = "areas, depth, follow_up, id, ladder, place, rung, signals, situations, text, why"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "allowed"),
+    [
+        ("theme = ", None, "TOML"),
+        ('theme = "cure"', "theme", "approach, reflected, understanding, acceptance"),
+        ("", "theme", "approach, reflected, understanding, acceptance"),
+        (one_prompt(id=None), "?.id", "words"),
+        (one_prompt(id='" "'), " .id", "words"),
+        (one_prompt(text=None), "a.text", "words"),
+        (one_prompt(text="3"), "a.text", "words"),
+        (one_prompt(why='""'), "a.why", "words"),
+        (one_prompt(text=f'"{"x" * 41}"'), "a.text", "at most 40 columns a line"),
+        (one_prompt(text=f'"short\\n{"x" * 41}"'), "a.text", "at most 40 columns a line"),
+        (one_prompt(areas='"mood"'), "a.areas", "a list"),
+        (one_prompt(areas='["weather"]'), "a.areas", ", ".join(sorted(Domain))),
+        (one_prompt(signals='["open", "luck"]'), "a.signals", RULES_ALLOWED),
+        (one_prompt(situations='["never"]'), "a.situations", SITUATIONS_ALLOWED),
+        (one_prompt(ladder='"up"'), "a.ladder", "lighter, harder"),
+        (one_prompt(place='"attic"'), "a.place", PLACES_ALLOWED),
+        (one_prompt(rung="5"), "a.rung", "0 to 4"),
+        (one_prompt(rung="-1"), "a.rung", "0 to 4"),
+        (one_prompt(rung='"2"'), "a.rung", "0 to 4"),
+        (one_prompt(rung="true"), "a.rung", "0 to 4"),
+        (one_prompt(depth="0"), "a.depth", "1 to 3"),
+        (one_prompt(depth="4"), "a.depth", "1 to 3"),
+        (one_prompt(zeal="1", colour="2"), "a.colour", FIELDS),
+        (one_prompt('[[prompt.follow_up]]\ntext = "e?"'), "?.id", "words"),
+        (one_prompt('[[prompt.follow_up]]\nid = "d"'), "d.text", "words"),
+        (one_prompt('follow_up = "d"'), "a.follow_up", "a list"),
+        (one_prompt('[[prompt.follow_up]]\nid = "a"\ntext = "e?"'), "a", "an id that is used once"),
+        (one_prompt() + "\n" + one_prompt().partition("\n")[2], "a", "an id that is used once"),
+    ],
+)
+def test_each_mistake_names_its_place_and_what_is_allowed(text: str, key: str | None, allowed: str) -> None:
+    with pytest.raises(PromptMistake) as caught:
+        parse_prompts(text, "own.en.toml")
+    assert (caught.value.file, caught.value.allowed) == ("own.en.toml", allowed)
+    assert key is None or caught.value.key == key
+    assert str(caught.value) == f"own.en.toml: {caught.value.key}: {allowed}"
+
+
+@pytest.mark.parametrize(("rung", "depth"), [(0, 1), (4, 3)])
+def test_both_ends_of_rungs_and_depths_are_allowed(rung: int, depth: int) -> None:
+    (found,) = parse_prompts(one_prompt(rung=str(rung), depth=str(depth), text=f'"{"x" * 40}"'), "own.en.toml")
+    assert (found.rung, found.depth, len(found.text)) == (rung, depth, 40)
+
+
+def test_a_book_knows_a_follow_up_by_its_own_words() -> None:
+    after = (FollowUp("d", "e?"), FollowUp("f", "g?"))
+    first = Prompt("a", "b?", Theme.APPROACH, "c.", follow_ups=after, areas=frozenset({Domain.MOOD}))
+    book = Book("en", (first, Prompt("z", "y?", Theme.APPROACH, "x.", situations=frozenset({"hope"}))))
+    assert [book.text(one) for one in ("a", "d", "f", "z", "gone")] == ["b?", "e?", "g?", "y?", ""]
+    assert (book.find("f"), book.find("gone")) == (first, None)
+    assert [one.id for one in book.for_situation("hope")] == ["z"]
+    assert book.for_situation("closing") == ()
+    assert (first.fits(Domain.MOOD), first.fits(Domain.HOPE), first.fits(None)) == (True, False, False)
+    assert book.prompts[1].fits(None)
+    assert book.prompts[1].fits(Domain.HOPE)
+
+
+def test_a_clinics_own_questions_come_after_those_known(tmp_path: Path) -> None:
+    own = one_prompt(id='"ours"', signals='["open"]').replace('"approach"', '"approach"\nhide = ["gone", 7]', 1)
+    (tmp_path / "b.en.toml").write_text(own, encoding="utf-8")
+    (tmp_path / "a.en.toml").write_text(one_prompt(id='"first"', why='"På norsk."'), encoding="utf-8")
+    book = BOOK.with_folder(tmp_path)
+    assert [prompt.id for prompt in book][-2:] == ["first", "ours"]
+    assert [prompt.order for prompt in book.prompts[-2:]] == [len(BOOK.prompts), len(BOOK.prompts) + 1]
+    assert book.prompts[-2].why == "På norsk."
+    assert book.language == "en"
+    assert BOOK.with_folder(tmp_path / "not there").prompts == BOOK.prompts
+    (tmp_path / "c.en.toml").write_text("theme =", encoding="utf-8")
+    with pytest.raises(PromptMistake, match=r"c\.en\.toml"):
+        BOOK.with_folder(tmp_path)
