@@ -67,9 +67,9 @@ def change_command(
             {
                 "change": change.difference, "criterion": change.criterion, "kind": change.kind or None,
                 "comparator": change.comparator or None, "source": LANGUAGE.say(change.source) or None,
-                "rci": change.rci, "sem": change.sem, "reading": change.reading.value, "crossed_cutoff": change.crossed_cutoff or None,
-                "verified": change.verified, "why": LANGUAGE.say(change.why),
-                "notes": [LANGUAGE.say(note) for note in change.notes],
+                "rci": change.rci, "sem": change.sem, "reading": change.reading.value,
+                "crossed_cutoff": change.crossed_cutoff or None, "verified": change.verified,
+                "why": LANGUAGE.say(change.why), "notes": [LANGUAGE.say(note) for note in change.notes],
             }
         )  # fmt: skip
         return 0
