@@ -41,6 +41,23 @@ class Shelves:
             found = tuple(one for one in found if one.state is AgreementState.OPEN)
         return tuple(sorted(found, key=_order))
 
+    def standing(self) -> tuple[Agreement, ...]:
+        """Return what we agreed before today and look at now.
+
+        Open ones, those reviewed today, and those that were partly done, or not yet, when the two
+        last met; what stood so for longer rests on its shelf.
+        """
+        last, today = self._room.facts.last_held, self._room.today
+        since = last.day if last is not None else date.min
+
+        def stands(one: Agreement) -> bool:
+            if one.state is AgreementState.OPEN or one.reviewed == today:
+                return True
+            left = one.state in {AgreementState.PARTLY, AgreementState.NOT_YET}
+            return left and one.reviewed is not None and one.reviewed >= since
+
+        return tuple(one for one in self.agreements() if one.made < today and stands(one))
+
     def agree(self, text: str, who: Who, look_again: date | None = None) -> Agreement:
         """Write down something decided."""
         from companion.store.acts.shelves import AddAgreement

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from companion.clinical.model import AgreementState, Domain, PlanPart, StrategyState, Who
+from companion.clock import Clock
+from companion.store.database import Store
+from companion.workflow.desk import Desk
 from companion.workflow.room import Room
+from tests.workflow.conftest import PASSPHRASE
 
 
 def test_the_clinicians_agreements_come_first(room: Room) -> None:
@@ -53,3 +59,32 @@ def test_the_plan_keeps_its_order_and_its_words(room: Room) -> None:
     assert [line.text for line in room.shelves.plan()] == ["I answer nobody", "I sleep in the chair"]
     room.shelves.looked_at_plan()
     assert {line.looked_at for line in room.shelves.plan()} == {room.today}
+
+
+@contextmanager
+def weeks_on(desk: Desk, weeks: int) -> Iterator[Room]:
+    """The same patient so many weeks on, for what is written too; once one has met, the session is closed."""
+    now = Clock.fixed(desk.clock.now() + timedelta(weeks=weeks))
+    desk.store.close()
+    with Store.open(desk.store.folder, PASSPHRASE, clock=now) as store:
+        again = Desk(store)
+        room = again.room(again.find("K-1042").id)
+        room.meeting.start()
+        yield room
+        room.note.close()
+
+
+def test_what_stood_half_done_for_long_rests_on_its_shelf(desk: Desk, room: Room) -> None:
+    room.meeting.start()
+    room.shelves.agree("open the curtain", Who.PATIENT)
+    room.shelves.agree("ring the office", Who.CLINICIAN)
+    room.note.close()
+    with weeks_on(desk, 2) as room:
+        curtain = next(one for one in room.shelves.standing() if one.who is Who.PATIENT)
+        room.shelves.review_agreement(curtain.id, AgreementState.PARTLY, "Twice.")
+        assert len(room.shelves.standing()) == 2, "it stands there with what was said today"
+    with weeks_on(desk, 4) as room:
+        assert [one.text for one in room.shelves.standing()] == ["ring the office", "open the curtain"]
+    with weeks_on(desk, 6) as room:
+        assert [one.text for one in room.shelves.standing()] == ["ring the office"]
+        assert len(room.shelves.agreements()) == 2

@@ -35,7 +35,6 @@ _REVIEWS = {
     "not_yet": ("y", Message("Not yet"), AgreementState.NOT_YET),
     "let_go": ("l", Message("Let go"), AgreementState.LET_GO),
 }
-_STANDING = frozenset({AgreementState.OPEN, AgreementState.PARTLY, AgreementState.NOT_YET})
 
 
 class TodayStep(LinesStep):
@@ -163,12 +162,7 @@ class TodayStep(LinesStep):
         self.query_one(".here").set_class(here, "part")
 
     def _agreements(self) -> tuple[Agreement, ...]:
-        today = self.room.today
-        return tuple(
-            one
-            for one in self.room.shelves.agreements()
-            if one.made < today and (one.state in _STANDING or one.reviewed == today)
-        )
+        return self.room.shelves.standing()
 
     def _agreement_rows(self) -> list[Shown]:
         return [self._agreement_row(one) for one in self._agreements()]
