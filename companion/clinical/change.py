@@ -120,6 +120,9 @@ def read_change(
     word = _own_word(own, readings, before, after)
     if word is not None and own is not None:
         change = _say_own_word(change, word, own.better)
+    elif after.fits in OWN_WORDS:
+        # The reading stays what the form shows; in words the patient's own mark on the point stands for it.
+        change = replace(change, word=after.fits or "")
     return replace(change, sustained=_sustained(scale, change, history, own, given))
 
 

@@ -315,6 +315,9 @@ def _rows(given: SignalInput) -> Iterator[SignalRow]:
     yield from sorted(given.rows, key=lambda row: (order.index(row.domain), row.row))
 
 
+_YOU_SAY = Message("You answered {form} with {before} on {then} and with {after} on {now}. You say yourself: {word}.")
+
+
 def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterator[Signal]:
     before, after = change.before, change.after
     if change.reading not in _CLEAR or before is None or after is None or after.day < moment.day:
@@ -328,6 +331,8 @@ def _clear(row: SignalRow, change: Change, rule: str, moment: Moment) -> Iterato
         "word": words(change, row.scale.better),
     }
     sentence, because, plain = said(row)
+    if after.fits:
+        sentence = _YOU_SAY
     yield Signal(
         id=f"{rule}/{row.row}/{before.assessment_id}/{after.assessment_id}",
         rule=rule,

@@ -196,7 +196,8 @@ class Carrying:
         return CarryInput(
             room.today,
             choice,
-            talk.signals,
+            # Where the patient marked that the number does not fit, nothing is taken from the number.
+            tuple(signal for signal in talk.signals if signal.row not in talk.unfit),
             talk.more_help,
             tuple(one for one in talk.strategies if one.since is None or one.since < room.today),
             tuple(one for one in keys if one.since is None or one.since < room.today),

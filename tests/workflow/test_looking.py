@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from companion.clinical.change import words
 from companion.clinical.model import (
     Better,
     Display,
@@ -206,6 +207,23 @@ def test_a_point_that_does_not_fit_the_story_carries_the_patients_word(room: Roo
     assert (row_of(room, "phq9:total:self").course.points[0].fits) == "harder"
     room.look.point_word(point.assessment_id, "total", None)
     assert row_of(room, "phq9:total:self").course.points[0].fits is None
+
+
+def test_a_point_that_does_not_fit_the_story_silences_the_programs_own_wording(room: Room) -> None:
+    room.marking.paper_total("phq9", room.today - timedelta(days=40), 6)
+    point = room.marking.paper_total("phq9", room.today, 20)
+    change = row_of(room, "phq9:total:self").since_start
+    assert words(change, Better.LOWER, "Kari").text == "clearly harder"
+    room.look.point_word(point.assessment_id, "total", "easier")
+    change = row_of(room, "phq9:total:self").since_start
+    said = room.language.say(words(change, Better.LOWER, "Kari"))
+    assert (said, change.reading) == ("easier, says Kari", Reading.CLEARLY_HARDER), "what the form shows stays known"
+    told = [room.language.say(signal.sentence) for signal in room.look.review().signals]
+    assert any(sentence.endswith("You say yourself: easier.") for sentence in told)
+    assert not any("clearly" in sentence for sentence in told)
+    room.meeting.start()
+    room.shelves.add_strategy("walk", domain=Domain.MOOD)
+    assert not any(dip.domain is Domain.MOOD for dip in [room.carry.offer("hard")] if dip)
 
 
 def test_ten_years_take_no_more_reads_than_a_day(demo_desk: Desk, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

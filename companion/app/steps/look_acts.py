@@ -198,9 +198,9 @@ class LookActs(Step):
     def action_point_word(self) -> None:
         """Mark on the point itself that the number does not fit the story."""
         row = self.row
-        if row is None or not self.numbers:
+        if row is None:
             return
-        point = self.chart.point or row.now
+        point = (self.chart.point if self.numbers else None) or row.now
         if point is None or point.value is None:
             self.tell(self.say("Choose a point with the arrow keys first."))
             return
@@ -208,9 +208,10 @@ class LookActs(Step):
         options = [(word, self.say(words, who=name)) for word, words in FITS.items()]
         if point.fits:
             options.append(("", self.say("take the mark away")))
-        title = self.say(
-            "The form says {value} on {day}. What does {name} say?", value=point.value, day=point.day, name=name
-        )
+        words = Message("The form says {value} on {day}. What does {name} say?")
+        if not self.numbers:
+            words = Message("{form} on {day}: what does {name} say?")
+        title = self.say(words, value=point.value, day=point.day, name=name, form=row.form)
         self._ask(
             title,
             options,
