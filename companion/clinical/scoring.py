@@ -242,6 +242,8 @@ def _reason_against(
 
 
 def _too_few(scale: Scale, answered: int, asked: int) -> Message:
+    if not asked:
+        return Message("None of these questions applies.")
     values = {"answered": answered, "asked": asked, "least": asked - scale.missing.in_force}
     if scale.missing.in_force:
         text = "{answered} of {asked} questions are answered; this form needs {least}."

@@ -177,3 +177,13 @@ def test_a_scale_of_totals_and_a_table_with_a_question_left_out_say_why() -> Non
     left = score(able, [3] * 7, not_applicable={1}).scales["metric"]
     assert left.why_not is not None
     assert ENGLISH.say(left.why_not) == "The table of this form needs every question."
+
+
+def test_a_goal_that_is_not_set_has_no_score_and_says_that_it_does_not_apply() -> None:
+    found = score(GBO, [5, None, None], not_applicable={2, 3})
+    assert (found.scales["total"].value, found.scales["goal1"].value) == (5, 5)
+    for goal in ("goal2", "goal3"):
+        why = found.scales[goal].why_not
+        assert why is not None
+        assert ENGLISH.say(why) == "None of these questions applies."
+        assert (found.scales[goal].value, found.scales[goal].complete) == (None, False)
