@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from companion.app import settings
 from companion.app.commands import Command, Commanded
+from companion.app.practising import GUIDE
 from companion.app.screens.help import _PAGES, _STEPS, Guide, HelpScreen, page_text, simple
 from companion.app.screens.patient import PatientScreen, step_class
 from companion.app.words import key_name
@@ -48,9 +49,8 @@ def offered_on(name: str) -> set[str]:
     steps = [step_class(code) for code, page in _STEPS.items() if page == name]
     kinds: list[type[Any]] = [kind for kind in every_kind() if kind.__name__ in screens]
     kinds += [*steps, PatientScreen] if steps else []
-    commands: list[Command] = [
-        one for kind in kinds for base in kind.__mro__ for one in base.__dict__.get("OFFERS", ())
-    ]
+    bases = [base for kind in kinds for base in kind.__mro__]
+    commands: list[Command] = [GUIDE, *(one for base in bases for one in base.__dict__.get("OFFERS", ()))]
     return {key_name(key) for command in commands for key in command.keys.split(",") if key}
 
 
