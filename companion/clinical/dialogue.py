@@ -3,7 +3,8 @@
 The rules, in their order:
 
 1. The patient's choice (hard, lighter, other) decides which questions fit.
-2. What the patient brought themselves, then what was agreed and is due (the clinician's part first).
+2. What the patient brought themselves; then, where they chose neither what is hard nor what is
+   lighter, what was agreed and is due (the clinician's part first).
 3. *More help here: yes*, before anything the data say.
 4. Words about an answer that has moved, what the data show and what waits to be heard, as far as it fits the choice.
 5. An open question.

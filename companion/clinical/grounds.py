@@ -174,6 +174,8 @@ def _agreements(talk: Talk) -> Iterator[Ground]:
             # What only the clinician was to do is not the patient's to answer for.
             needs="clinicians_part" if agreement.who is Who.CLINICIAN else "",
             situations=frozenset() if agreement.who is Who.PATIENT else frozenset({"clinicians_part"}),
+            # Somebody who chose what is hard, or what is lighter, is not asked about an errand first.
+            direction="neither",
         )
 
 
@@ -208,6 +210,8 @@ def _waiting(talk: Talk) -> Iterator[Ground]:
             ),
             Message("what somebody wrote on {day}", {"day": line.day}),
             needs="noticed",
+            # What others have seen is seldom what is hard for oneself.
+            direction="" if talk.ladder != "harder" else "lighter",
         )
     for line in talk.differences:
         yield _ground(

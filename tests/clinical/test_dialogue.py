@@ -193,7 +193,7 @@ def test_the_clause_is_true_of_the_data(talk: Talk) -> None:
 @given(talks)
 def test_what_goes_before_the_data_goes_before_the_data(talk: Talk) -> None:
     question = choose(BOOK, replace(talk, asked=()))
-    order = ["topic", "agreement", "more_help"]
+    order = ["topic", "agreement", "more_help"] if talk.choice == "other" else ["topic", "more_help"]
     present = [ground.reason for ground in find_grounds(talk)]
     first = next((reason for reason in order if reason in present), None)
     if first:
@@ -241,8 +241,16 @@ def test_open_questions_go_through_all_four_kinds() -> None:
 
 
 def test_the_clinicians_part_is_looked_at_first() -> None:
-    question = choose(BOOK, Talk(TODAY, "hard", agreements=(agreement(1), agreement(2, Who.CLINICIAN))))
+    question = choose(BOOK, Talk(TODAY, "other", agreements=(agreement(1), agreement(2, Who.CLINICIAN))))
     assert question.ground == "agreement:2"
+
+
+@pytest.mark.parametrize("choice", ["hard", "lighter"])
+def test_nobody_who_chose_what_is_hard_or_lighter_is_asked_about_an_errand(choice: str) -> None:
+    question = choose(BOOK, Talk(TODAY, choice, agreements=(agreement(1), agreement(2, Who.CLINICIAN))))
+    assert question.reason == "open"
+    said_why = [ENGLISH.say(one) for one in question.why]
+    assert any(one.startswith("Left for now, as it does not fit what you chose") for one in said_why)
 
 
 def test_each_thing_is_asked_about_once_a_session() -> None:

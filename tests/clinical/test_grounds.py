@@ -323,13 +323,16 @@ def test_a_question_made_for_the_area_goes_first_and_one_for_another_never_comes
 
 
 def test_what_waits_is_left_for_three_sessions_and_data_come_again_next_time() -> None:
+    light = {"ladder": "lighter", "rung": 1}
+    noticed, else_ = prompt("noticed", situations=frozenset({"noticed"}), **light), prompt("else", **light)
+    talk = replace(OTHER, choice="lighter", waiting=(line(7, said_by="mother"),))
+    assert open_id(talk, else_, noticed) == "noticed"
+    for ago, chosen in ((0, "else"), (REST, "else"), (REST + 1, "noticed")):
+        assert open_id(replace(talk, asked=(Asked("x", ago, "line:7"),)), else_, noticed) == chosen
     ladder = {"ladder": "harder", "rung": 1}
-    noticed = prompt("noticed", situations=frozenset({"noticed"}), **ladder)
     other = prompt("other", **ladder)
-    talk = replace(OTHER, choice="hard", waiting=(line(7, said_by="mother"),))
-    assert open_id(talk, other, noticed) == "noticed"
-    for ago, chosen in ((0, "other"), (REST, "other"), (REST + 1, "noticed")):
-        assert open_id(replace(talk, asked=(Asked("x", ago, "line:7"),)), other, noticed) == chosen
+    heard = prompt("heard", situations=frozenset({"noticed"}), **ladder)
+    assert open_id(replace(talk, choice="hard"), other, heard) == "other", "it is not what was chosen"
     found = replace(OTHER, choice="hard", signals=(signal("clear_since_last", "harder", Domain.MOOD),))
     data = prompt("data", signals=frozenset({"clear_since_last"}), **ladder)
     for ago, chosen in ((0, "other"), (1, "data")):

@@ -48,7 +48,8 @@ def test_what_matters_today_comes_before_everything_else(room: Room) -> None:
         proposal = room.talk.propose("hard")
         reasons.append(proposal.reason)
         room.talk.used(proposal, "answered")
-    assert reasons == ["topic", "agreement", "more_help", "open"]
+    assert reasons == ["topic", "more_help", "open", "open"]
+    assert room.talk.propose("other").reason == "agreement"
 
 
 def test_more_help_says_why_it_is_asked(room: Room) -> None:
