@@ -220,7 +220,8 @@ class ThenNowStep(Step):
         """One area: which form, which way is which, what it shows between the two moments."""
         change, called = row.since_moment, self.room.patient.called
         glyphs = glyphs_for(ascii_only=self.language.ascii_only)
-        sign, words = reading_sign(change, glyphs), reading_words(change, row.better, called, self.language)
+        sign = reading_sign(change, glyphs)
+        words = reading_words(change, row.better, called, self.language, width=READING_WIDTH)
         directions = DIRECTION if wide else DIRECTION_SHORT
         direction = max(cell_len(self.say(text)) for text in directions.values())
         parts = [

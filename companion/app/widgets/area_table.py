@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -21,14 +21,13 @@ from companion.app.widgets.glyphs import Glyphs, glyphs_for
 from companion.app.widgets.look_words import DIRECTION, DIRECTION_SHORT, WHO, area_name
 from companion.app.widgets.spark import sparkline
 from companion.app.words import shorten
-from companion.clinical.change import Change, words
+from companion.clinical.change import NOTHING_YET, Change, words
 from companion.clinical.model import Better, MoreHelp, Reading, Respondent
 from companion.language import ENGLISH, Language
 from companion.workflow.views import AreaRow
 
 READING = 21
-READING_NARROW = 19
-"""Cells a reading takes: its words, and the sign beside them."""
+"""Cells a reading has where there is room: its words, and the sign beside them."""
 NARROW = 96
 """Below this width areas have short names, and an own measure stands for its area."""
 AREA = 13
@@ -37,9 +36,25 @@ WIDE = 120
 """From this width on the direction is written out."""
 
 
-def reading_words(change: Change, better: Better, called: str, language: Language) -> str:
-    """A reading in words; the patient's own word stands first and says whose it is."""
-    return language.say(words(change, better, called))
+def reading_words(change: Change, better: Better, called: str, language: Language, *, width: int | None = None) -> str:
+    """A reading in words; the patient's own word stands first and says whose it is, if that fits in `width`."""
+    told = language.say(words(change, better, called))
+    return told if width is None or cell_len(told) <= width else language.say(words(change, better))
+
+
+def reading_width(language: Language) -> int:
+    """Cells that no reading of this language is cut in: two more than its words, where a sign stands beside them."""
+    unclear, cannot = (replace(NOTHING_YET, reading=one) for one in (Reading.NO_CLEAR_CHANGE, Reading.CANNOT_SAY))
+    clear = [
+        (replace(NOTHING_YET, reading=reading), better)
+        for reading in (Reading.CLEARLY_BETTER, Reading.CLEARLY_HARDER)
+        for better in Better
+    ]
+    signed = [(unclear, Better.LOWER), *clear]
+    return max(
+        cell_len(language.say(words(cannot, Better.LOWER))),
+        *(cell_len(language.say(words(change, better))) + 2 for change, better in signed),
+    )
 
 
 def reading_sign(change: Change, glyphs: Glyphs) -> str:
@@ -228,7 +243,7 @@ class AreaTable(Widget):
         """Choose the columns for a width: readings never shrink, the sparkline takes what is left."""
         say = self._language.say
         self._narrow = width < NARROW
-        reading = READING_NARROW if self._narrow else READING
+        reading = reading_width(self._language) if self._narrow else READING
         heads = [(title, which) for title, which in ((self._last, "last"), (self._since, "since")) if title]
         direction_words = DIRECTION if width >= WIDE else DIRECTION_SHORT
         direction = max(cell_len(say(text)) for text in direction_words.values())
@@ -274,7 +289,7 @@ class AreaTable(Widget):
 
     def _reading(self, which: str, width: int, row: AreaRow) -> tuple[str, str]:
         change = row.since_last if which == "last" else row.since_moment
-        text = reading_words(change, row.better, self._called, self._language)
+        text = reading_words(change, row.better, self._called, self._language, width=width - 2)
         sign = reading_sign(change, self._glyphs)
         if sign.strip():
             text = f"{set_cell_size(shorten(text, width - 2), width - 2)} {sign}"
