@@ -291,10 +291,11 @@ def _person(group: _Group, line: float | None, person: str, pre: float, post: fl
 
 
 def _crossed(group: _Group, line: float, pre: float, post: float, sign: int) -> bool:
+    if not sign * pre < sign * line:
+        return False  # whoever began beyond the line has not crossed it
     if group.setting.method != "ha":
-        return sign * pre < sign * line < sign * post
+        return sign * line < sign * post
     reliability = formulas.reliability_of_group(group.sd_post, group.sem)
-    # Hageman and Arrindell look at the value after only.
     return sign * formulas.ha_functional(post, group.mean_post, reliability, line, group.sem) > group.z
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.clinical.alike import APART, LONG_AGO, MOST, NEAR, Answers, Course, by_area, distance, earlier_times
+from companion.clinical.alike import APART, LONG_AGO, MOST, Answers, Course, by_area, distance, earlier_times, is_near
 from companion.clinical.model import Domain, Point
 
 TODAY = date(2026, 11, 23)
@@ -83,7 +83,7 @@ def test_what_is_found_is_near_long_ago_apart_and_always_the_same(
     assert len(found) <= MOST
     days = sorted(one.day for one in found)
     assert all(after - before >= APART for before, after in pairwise(days))
-    assert all(one.distance <= NEAR and TODAY - one.day >= LONG_AGO and one.near for one in found)
+    assert all(is_near(one.distance) and TODAY - one.day >= LONG_AGO and one.near for one in found)
 
 
 def test_an_answer_counts_as_its_share_of_the_way_between_the_ends_of_its_form() -> None:

@@ -130,7 +130,8 @@ def test_hageman_and_arrindell_use_true_cut_offs_and_their_own_index_of_crossing
     r22 = (s2**2 - error**2) / s2**2
     for person in found.people:
         crossing = (m2 + (person.post - m2) * r22 - c) / (math.sqrt(r22) * error)
-        assert (person.category == "recovered") == (person.rci < -1.6448536 and crossing < -1.6448536)
+        began = person.pre > c
+        assert (person.category == "recovered") == (began and person.rci < -1.6448536 and crossing < -1.6448536)
     assert found.counts["recovered"]
     a = evaluate(SIX, Setting(0.9, method="ha", cutoff="a")).cutoff_value
     assert a == pytest.approx(m1 - 2 * true1)
@@ -224,14 +225,30 @@ def test_on_the_tramlines_the_index_is_exactly_at_the_edge(method: str) -> None:
     assert lines.slope == pytest.approx(slopes[method])
 
 
-def test_hageman_and_arrindell_may_call_recovered_who_began_beyond_the_cut_off() -> None:
-    # c lies near 25 here: whoever began below it has not crossed by the other methods, but ends beyond it.
+@pytest.mark.parametrize("method", METHODS)
+def test_whoever_began_beyond_the_cut_off_has_improved_and_not_recovered(method: str) -> None:
     rows = pairs((30, 2), (28, 27), (25, 3), (22, 21), (31, 30), (18, 1))
     figures = {"cutoff": "b", "functional_mean": 12.0, "functional_sd": 6.0}
-    ha = evaluate(rows, Setting(0.9, method="ha", **figures))  # type: ignore[arg-type]
-    jt = evaluate(rows, Setting(0.9, **figures))  # type: ignore[arg-type]
-    assert ha.people[5].category == "recovered"
-    assert jt.people[5].category == "improved"
+    found = evaluate(rows, Setting(0.9, method=method, **figures))  # type: ignore[arg-type]
+    assert found.cutoff_value is not None
+    first, *_, last = found.people
+    assert first.pre > found.cutoff_value > last.pre
+    assert first.category == "recovered"
+    assert last.category in {"improved", "unchanged"}
+
+
+def test_by_hageman_and_arrindell_one_begins_on_the_clinical_side_of_the_true_cut_off() -> None:
+    figures = {"functional_mean": 12.0, "functional_sd": 6.0}
+    rows = ((30, 2), (28, 27), (25, 3), (22, 21), (31, 30), (18, 1))
+    lower = evaluate(pairs(*rows), Setting(0.9, method="ha", cutoff="b", **figures))  # type: ignore[arg-type]
+    assert [one.category for one in lower.people] == [
+        "recovered", "unchanged", "recovered", "unchanged", "unchanged", "improved",
+    ]  # fmt: skip
+    mirrored = pairs(*((40 - before, 40 - after) for before, after in rows))
+    higher = evaluate(
+        mirrored, Setting(0.9, method="ha", cutoff="b", better=Better.HIGHER, functional_mean=28, functional_sd=6)
+    )
+    assert [one.category for one in higher.people] == [one.category for one in lower.people]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ BOOK = Book(
     (
         Prompt("took", "What did it\ntake of you?", Theme.APPROACH, "So.", place="took"),
         Prompt("agreed", "How did it go with\nwhat we agreed?", Theme.APPROACH, "So.", place="agreed"),
+        Prompt("looked", "What did you think of\nwhen you answered?", Theme.APPROACH, "So.", place="looked"),
         Prompt("hard", "What is it like?", Theme.ACCEPTANCE, "So.", place="hard", ladder="harder", rung=1),
         Prompt("changed", "What is different?", Theme.APPROACH, "So."),
     ),
@@ -113,6 +114,7 @@ def test_all_that_is_known_of_a_line_goes_along() -> None:
         ("one two three four five", "took", {}, "What did it take of you?"),
         ("one two three four five six", "took", {}, ""),
         ("one two three four five six", "agreed", {}, "How did it go with what we agreed?"),
+        ("one two three four five six", "looked", {}, "What did you think of when you answered?"),
         ("one", "", {}, ""),
         ("one", "gone", {}, ""),
         ("one", "took", {"kind": Kind.SMALL_STEP}, ""),
@@ -194,9 +196,10 @@ def test_numbers_shelves_and_agreements_stand_with_their_source() -> None:
     walk = Strategy(1, "u", 1, "walk", since=DAY)
     plain = Understanding(3, "u", 1, "I freeze", since=DAY)
     two = Understanding(4, "u", 1, "the phone rings", choose="let it ring", since=DAY)
+    three = Understanding(6, "u", 1, "it rings", "I freeze", "once more", since=DAY)
     old = Understanding(5, "u", 1, "old", since=BEFORE)
     note = note_of(
-        looked=(number,), strategies=(walk, replace(walk, id=2, since=BEFORE)), understandings=(plain, two, old)
+        looked=(number,), strategies=(walk, replace(walk, id=2, since=BEFORE)), understandings=(plain, two, old, three)
     )
     assert list(note.lines()) == [
         Line(Message("PHQ-9"), Source("number", "phq9:total:self", BEFORE), is_hard=True),
@@ -205,6 +208,11 @@ def test_numbers_shelves_and_agreements_stand_with_their_source() -> None:
         Line(
             Message("{a} → {b}", {"a": "the phone rings", "b": "let it ring"}),
             Source("understanding", "4", DAY),
+            "patient",
+        ),
+        Line(
+            Message("{a} → {b} → {c}", {"a": "it rings", "b": "I freeze", "c": "once more"}),
+            Source("understanding", "6", DAY),
             "patient",
         ),
     ]
