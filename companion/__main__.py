@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
+from companion.store.memory import keep_to_itself
+
 
 def main() -> int:
     """Run the command line; the two plain starts spare the parser's 45 ms before the first picture."""
     sys.excepthook = _say_less
+    keep_to_itself()
     if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
         _hold_off()
         from companion.app.app import run

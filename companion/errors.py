@@ -7,6 +7,7 @@ CompanionError              a sentence for the user: what happened, where, what 
 ├── StoreInUseError         4  another process has the store
 ├── StoreDamagedError       5  damaged, or not a store
 ├── StoreFullError          1  no room on the disk; nothing was lost
+├── StoreReadOnlyError      1  the folder of the store takes no change
 ├── RefusedError            1  understood, but not done, and why
 └── DefinitionError         2  an instrument or prompt file has a mistake: file, key, what is allowed
 """
@@ -71,6 +72,10 @@ class StoreDamagedError(CompanionError):
 
 class StoreFullError(CompanionError):
     """There is no room on the disk. What was being written is kept on the screen."""
+
+
+class StoreReadOnlyError(CompanionError):
+    """The folder of the store takes no change: it can be looked at, and nothing can be saved."""
 
 
 class RefusedError(CompanionError):

@@ -138,6 +138,7 @@ class Routes(App[None]):
         desk.language = self.tongue
         desk.given = self.settings.given
         self.idle.touch()
+        _tell(self, desk)
         if desk.passphrase:
             self.farewell = self.tongue.say(
                 "The made-up people are in {folder}. Passphrase: {passphrase}",
@@ -308,7 +309,7 @@ class Routes(App[None]):
             self.keep_typing()
         desk, self._desk = self._desk, None
         self._in_session, self._noticed, self._was_open = False, False, True
-        await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True))
+        await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True, account=desk.account.name))
 
     def _clear_glass(self) -> None:
         """Take everything off the screen at once; the next picture is painted whole."""
@@ -373,3 +374,9 @@ class Routes(App[None]):
 
         if not self._in_session:
             self.push_screen(SettingsScreen(self.settings))
+
+
+def _tell(app: Routes, desk: Desk) -> None:
+    """Say what is to be known of the store, such as that nothing can be saved in it."""
+    for notice in desk.notices:
+        app.notify(app.tongue.say(notice), severity="warning", timeout=60, markup=False)

@@ -25,10 +25,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 LANGUAGE: Language = Language(settings.load().language)
 """What verbs speak: the language of the settings."""
 LONGEST_PASSPHRASE_FILE = 10_000
+_ACCOUNT = "companion.account"
 _ESCAPED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
 
 
-def store_options(command: F) -> F:
+def place_options(command: F) -> F:
     """Add `--store` and `--passphrase-file`."""
     folder = click.Path(path_type=Path, file_okay=False)
     file = click.Path(path_type=Path, allow_dash=True)
@@ -36,6 +37,25 @@ def store_options(command: F) -> F:
         command
     )
     return click.option("--store", type=folder, help="The folder of the store; default: your own data folder.")(command)
+
+
+def store_options(command: F) -> F:
+    """Add `--store`, `--passphrase-file` and `--account`; `account` reads the last of them."""
+    named = click.option(
+        "--account", metavar="NAME", expose_value=False, callback=_keep_account,
+        help="Whose passphrase it is; without a name it is tried on each account.",
+    )  # fmt: skip
+    return place_options(named(command))
+
+
+def _keep_account(ctx: click.Context, option: click.Parameter, name: str | None) -> None:  # noqa: ARG001
+    ctx.meta[_ACCOUNT] = name
+
+
+def account() -> str | None:
+    """Return the account that was named, or None."""
+    name: str | None = click.get_current_context().meta.get(_ACCOUNT)
+    return name
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write one JSON document to standard output.")
@@ -79,8 +99,10 @@ def desk(store: Path | None, passphrase_file: Path | None) -> Iterator[Desk]:
     """Unlock the store for one verb, and close it whatever happens."""
     from companion.workflow.desk import unlock
 
-    opened = unlock(store_folder(store), read_passphrase(passphrase_file))
+    opened = unlock(store_folder(store), read_passphrase(passphrase_file), account())
     opened.language = LANGUAGE
+    for notice in opened.notices:
+        tell(notice)
     try:
         yield opened
     finally:
@@ -97,6 +119,23 @@ def write_json(document: object) -> None:
 def put(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Write words for people; what a terminal could obey or hide, as in a file's name, becomes a mark."""
     click.echo(marked(text), err=err, nl=nl)
+
+
+def progress_line(name: str) -> Callable[[float], None] | None:
+    """Return what writes a line of progress for a person at a terminal; None where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+    shown = -1
+
+    def tick(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if percent != shown:
+            shown = percent
+            click.echo("\r", err=True, nl=False)
+            put(f"{name} {percent} %", err=True, nl=percent >= 100)
+
+    return tick
 
 
 def tell(text: Message | str, **values: Any) -> None:

@@ -20,6 +20,9 @@ _VERBS = {
     "score": "score",
     "change": "change",
     "evaluate": "evaluate",
+    "backup": "backup",
+    "restore": "restore",
+    "verify": "verify",
     "doctor": "doctor",
 }
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from companion.cli.common import json_option, read_passphrase, store_folder, store_options, tell, write_json
+from companion.cli.common import json_option, place_options, read_passphrase, store_folder, tell, write_json
 
 
 @click.command("init")
 @click.option("--account", required=True, help="The name of the first account.")
 @click.option("--responsible", default="", help="Who is responsible for what is kept, in words.")
-@store_options
+@place_options
 @json_option
 def init_command(
     account: str,

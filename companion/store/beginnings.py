@@ -27,6 +27,20 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountAdded:
+    """Somebody else has an account now."""
+
+    verb: ClassVar[str] = "add account"
+    name: str
+
+    def write(self, tx: Transaction) -> int:
+        """Write it and return its id."""
+        account_id = tx.mint()
+        tx.run("add_account", id=account_id, uuid=tx.uuid(), name=self.name, created=tx.now)
+        return account_id
+
+
+@dataclass(frozen=True, slots=True)
 class _Seen:
     # Nothing but an audit entry; `count` stands in its ref.
     verb: ClassVar[str]
@@ -77,3 +91,10 @@ class LogRepaired(_Seen):
     """The end of the log was broken and was cut; `count` is how many entries are there."""
 
     verb: ClassVar[str] = "repair log"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade(_Seen):
+    """A backup is about to be written, with this entry in it."""
+
+    verb: ClassVar[str] = "back up"

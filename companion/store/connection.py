@@ -44,6 +44,7 @@ _SETTINGS = (
     "no_logging",
 )
 _NO_ROOM = ("No space left", "File too large", "Disk quota", "not enough space", "Out of Disk")
+_DAMAGE = ("AES tag", "checksum", "Corrupt database")
 _OUR_MISTAKES = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
 
 
@@ -51,20 +52,26 @@ class LostConnectionError(CompanionError):
     """DuckDB gave up on the file; the store opens it anew and goes on."""
 
 
+class UnreadableError(StoreDamagedError):
+    """A part of the store's file is not what was written there."""
+
+
 class Connection:
     """DuckDB in this process, able to open files in one folder only.
 
     Args:
         folder: The store's folder.
+        to_look: Nothing may be written there, not even a temporary file.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, to_look: bool = False) -> None:
         self._folder = folder.resolve()
         temporary = self._folder / "tmp"
-        make_folder(temporary)
-        for left in temporary.iterdir():  # what a killed process left there is encrypted, and useless
-            if left.is_file():
-                left.unlink()
+        if not to_look:
+            make_folder(temporary)
+            for left in temporary.iterdir():  # what a killed process left there is encrypted, and useless
+                if left.is_file():
+                    left.unlink()
         with named(None):
             self._base = duckdb.connect(
                 ":memory:",
@@ -189,6 +196,8 @@ def _named(error: duckdb.Error, where: str) -> CompanionError:
     text = str(error)
     if any(sign in text for sign in _NO_ROOM):
         return StoreFullError(NO_ROOM)
+    if any(sign in text for sign in _DAMAGE):
+        return UnreadableError("A part of the store's file is damaged ({where}). Restore a backup.", where=where)
     if isinstance(error, (duckdb.FatalException, duckdb.IOException, duckdb.InternalException)):
         return LostConnectionError("The store's file could not be used just now ({where}).", where=where)
     if isinstance(error, duckdb.SerializationException):

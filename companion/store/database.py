@@ -11,25 +11,31 @@ import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from companion.clinical.message import Message
 from companion.clock import Clock
-from companion.errors import CompanionError, LockedError, StoreDamagedError, StoreFullError, UsageError
-from companion.store import beginnings, generations, probe, repair
-from companion.store.audit import broken_at
+from companion.errors import (
+    CompanionError,
+    LockedError,
+    StoreDamagedError,
+    StoreFullError,
+    StoreReadOnlyError,
+    UsageError,
+)
+from companion.store import beginnings, checking, generations
+from companion.store.audit import Head
 from companion.store.engine import Engine
 from companion.store.files import make_folder, private
 from companion.store.generations import Current, NextGeneration, Progress
-from companion.store.keyholder import Keyholder
 from companion.store.ledger import Account, Ledger
 from companion.store.lockfile import LockFile, released_if_it_fails, take_store
-from companion.store.sql import statements
+from companion.store.starting import Starting
 from companion.store.transaction import Act, Reader
 from companion.store.tries import Tries
-from companion.store.vault import FIRST_ACCOUNT, KEYS_FILE, Vault
+from companion.store.untold import Untold, refuse
+from companion.store.vault import KEYS_FILE, Vault
 from companion.text import clean
 
 __all__ = ["Account", "Store"]
@@ -38,7 +44,7 @@ T = TypeVar("T")
 Keys = Callable[[str], bytes]
 
 
-class Store(Keyholder):
+class Store(Starting):
     """An open store. Made by `create`, `open` and their siblings, never directly.
 
     Attributes:
@@ -46,6 +52,7 @@ class Store(Keyholder):
         clock: What tells it the time.
         account: Who opened it.
         notices: What its user should be told after opening, such as entries that are missing.
+        to_look: Nothing can be saved: the disk was full at the start, or the folder can only be read.
     """
 
     def __init__(self, folder: Path, clock: Clock, lock: LockFile, keys: Keys, vault: Vault | None) -> None:
@@ -53,6 +60,8 @@ class Store(Keyholder):
         self.clock = clock
         self.account = Account(0, "")
         self.notices: tuple[Message, ...] = ()
+        self.to_look = False
+        self._untold = Untold()
         self._lock = lock
         self._keys = keys
         self._vault = vault
@@ -113,11 +122,14 @@ class Store(Keyholder):
             try:
                 vault = Vault.unlock(folder, passphrase, account)
             except LockedError:
-                tries.missed()
+                with contextlib.suppress(StoreFullError):  # the sentence is about the passphrase
+                    tries.missed()
                 raise
-            vault.forgive_misses()
             store = cls(folder, clock, lock, vault.key, vault)
-            store._start(beginnings.Unlocked(tries.forget()))
+            store._start(beginnings.Unlocked(tries.count()))
+            with contextlib.suppress(StoreFullError, StoreReadOnlyError):
+                tries.forget()
+                vault.forgive_misses()
         return store
 
     @classmethod
@@ -151,11 +163,12 @@ class Store(Keyholder):
         Raises:
             StoreFullError: There is no room; nothing was changed and the store goes on.
             RefusedError: The act cannot be done as things stand; nothing was changed.
+            StoreReadOnlyError: The store is open to look only.
             LockedError: The store is closed.
         """
         with self._writing:
             self._be_open()
-            return self._ledger.perform(act)
+            return self._untold.take(act) if self.to_look else self._ledger.perform(act)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Reader]:
@@ -182,9 +195,7 @@ class Store(Keyholder):
             StoreFullError: There is no room for a copy; the store goes on as it was.
         """
         with self._writing:
-            self._be_open()
-            generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
-            fresh = self._next().make(progress)
+            fresh = self._copy(progress)
             with self._engine.swapping():
                 generations.write_current(self.folder, fresh)
                 self._current = fresh
@@ -200,25 +211,30 @@ class Store(Keyholder):
             StoreFullError: There is no room for a copy.
         """
         with self._writing:
-            self._be_open()
-            generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
-            fresh = self._next().make(progress)
+            fresh = self._copy(progress)
             try:
                 yield fresh
             finally:
                 generations.remove(self.folder, fresh.generation)
 
-    def verify(self) -> list[str]:
-        """Check the whole store and return what is wrong, in sentences; empty if nothing is."""
+    def verify(self) -> list[Message]:
+        """Read the whole store and return what is wrong, in sentences; empty if nothing is.
+
+        Raises:
+            StoreDamagedError: Something in it cannot be read at all.
+        """
         with self.read() as reader:
-            found = [f"{what[0].upper()}{what[1:]}." for what in generations.problems(reader, "store")]
-            for name in statements():
-                if name.startswith("check_") and reader.value(name):
-                    found.append(f"The check {name.removeprefix('check_').replace('_', ' ')} does not hold.")
-            broken = broken_at(reader, self.store_id)
-        if broken:
-            found.append(f"The log of acts is broken at entry {broken}.")
-        return found
+            return checking.wrongs(reader, self.store_id)
+
+    @property
+    def head(self) -> Head:
+        """The end of the log of acts: how many there are, and the hash that stands for them all."""
+        return self._ledger.head
+
+    @property
+    def generation(self) -> int:
+        """The number of the live generation."""
+        return self._current.generation
 
     def close(self, *, quickly: bool = False) -> None:
         """Close the store and forget its keys.
@@ -230,7 +246,8 @@ class Store(Keyholder):
             if self._closed:
                 return
             try:
-                if self._engine.is_open:
+                self._leave_traces()
+                if self._engine.is_open and not self.to_look:
                     if not quickly and generations.is_due(self.folder, self._current, self._ledger.head.number):
                         with contextlib.suppress(StoreFullError, StoreDamagedError):  # the live one is whole
                             self.renew()
@@ -266,64 +283,23 @@ class Store(Keyholder):
             store._sign_in(Account(store.perform(begin), begin.account))
         return store
 
-    def _start(self, unlocked: Act[None]) -> None:
-        # Attach what CURRENT names, bring it up to date, and leave the audit entry.
-        self._current = generations.read_current(self.folder)
-        generations.tidy(self.folder, self._current)
-        try:
-            repaired = self._open_or_repair()
-            missing = self._know_itself()
-            with self._engine.reader() as reader:
-                steps = generations.missing_steps(reader)
-            if steps or repaired or generations.is_due(self.folder, self._current, self._ledger.head.number):
-                with contextlib.nullcontext() if steps else contextlib.suppress(StoreFullError):
-                    self.renew()
-            if repaired:
-                self._tell("The end of the log was damaged and is repaired. Look at the last lines you wrote.")
-                self.perform(beginnings.LogRepaired(self._ledger.head.number))
-            if missing:
-                self._tell("The last {n} entries from before are missing. Look for a backup.", n=missing)
-                self.perform(beginnings.EntriesMissing(missing))
-            self._mark(closed=False)
-            self.perform(unlocked)
-        except BaseException:
+    def _copy(self, progress: Progress | None) -> Current:
+        self._be_open()
+        if self.to_look:
+            refuse()
+        generations.room_for_copy(self.folder, self._current, shutil.disk_usage(self.folder).free)
+        return self._next().make(progress)
+
+    def _leave_traces(self) -> None:
+        # Who looked and what left goes into the log once there is room again, at the latest at the end.
+        if self._untold:
             self._engine.close()
-            raise
-
-    def _open_or_repair(self) -> bool:
-        # A store that was not closed is doubtful: DuckDB could take this process down with it.
-        key = self._keys(self._current.key_id)
-        if self._current.closed or probe.fits(self.folder, self._current.file, key):
-            with contextlib.suppress(StoreDamagedError):
+            self.to_look = False
+            try:
                 self._connect()
-                return False
-        self._current = repair.repaired(self.folder, self._current, key)
-        self._connect()
-        return True
-
-    def _know_itself(self) -> int:
-        # Who is here, whose store this is, and how many entries are missing since it was closed.
-        with self._engine.reader() as reader:
-            about, accounts = reader.one("about_store"), reader.rows("accounts")
-            kept = reader.value("audit_entry_at", number=self._current.seen_entries)
-        if about is None or (self._vault and about["store_id"] != self._vault.store_id):
-            raise StoreDamagedError("The data and the key file are of two stores. Use a backup.")
-        self.store_id = about["store_id"]
-        mine = (self._vault and self._vault.slot.account_id) or FIRST_ACCOUNT  # a recovery key is nobody's
-        self._sign_in(next((Account(row["id"], row["name"]) for row in accounts if row["id"] == mine), Account(0, "")))
-        lost = max(self._current.seen_entries - self._ledger.head.number, 1)
-        return lost if self._current.seen_entries and kept != self._current.seen_hash else 0
-
-    def _tell(self, text: str, **values: int) -> None:
-        self.notices += (Message(text, values),)
-
-    def _sign_in(self, account: Account) -> None:
-        self.account = account
-        self._ledger.account_id = account.id
-
-    def _connect(self) -> None:
-        self._engine.open(self._current.file, self._keys(self._current.key_id))
-        self._ledger.begin(self.store_id)
+                self._untold.tell(self._ledger.perform)
+            except (CompanionError, OSError):  # there is none: what was looked at stays untold
+                self.to_look = True
 
     def _next(self) -> NextGeneration:
         key_id = self._current.key_id
@@ -336,12 +312,6 @@ class Store(Keyholder):
             raise LockedError("The store is locked.")
         if not self._engine.is_open:  # DuckDB gave up on the file earlier
             self._connect()
-
-    def _mark(self, *, closed: bool) -> None:
-        self._current = replace(
-            self._current, seen_entries=self._ledger.head.number, seen_hash=self._ledger.head.hash, closed=closed
-        )
-        generations.write_current(self.folder, self._current)
 
 
 def _forgotten(_: str) -> bytes:

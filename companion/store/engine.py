@@ -55,11 +55,11 @@ class Engine:
             raise LockedError("The store is locked.")
         return self._writer
 
-    def open(self, file: str, key: bytes) -> None:
-        """Attach a generation and make the writing cursor."""
-        connection = Connection(self._folder)
+    def open(self, file: str, key: bytes, *, to_look: bool = False) -> None:
+        """Attach a generation and make the writing cursor, which `to_look` keeps from writing."""
+        connection = Connection(self._folder, to_look=to_look)
         try:
-            connection.attach(file, "store", key)
+            connection.attach(file, "store", key, to_look=to_look)
             writer = connection.cursor()
         except BaseException:
             connection.close()

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from companion.errors import RefusedError, StoreFullError
+from companion.errors import RefusedError, StoreFullError, StoreReadOnlyError
 
 NO_ROOM = "There is no room on the disk. Nothing was lost. Free some space and save again."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
@@ -68,4 +68,6 @@ def named_errors() -> Iterator[None]:
             raise StoreFullError(
                 "There is no room on the disk. Nothing was lost. Free some space and save again."
             ) from error
+        if error.errno == errno.EROFS:
+            raise StoreReadOnlyError("This folder can only be read. Nothing was changed.") from error
         raise RefusedError("The disk refused: {reason}. Nothing was changed.", reason=str(error.strerror)) from error

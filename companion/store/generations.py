@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from companion.clinical.message import Message
 from companion.clock import Clock
 from companion.errors import StoreDamagedError, StoreFullError
 from companion.store.connection import Connection, execute, named
@@ -204,7 +205,7 @@ class NextGeneration:
         with self._connection.cursor("next") as cursor:
             wrong = problems(Reader(cursor), "next")
             if wrong:
-                raise StoreDamagedError("The data does not hold together: {what}. The old copy stays.", what=wrong[0])
+                raise StoreDamagedError("The data does not hold together: {what} The old copy stays.", what=wrong[0])
             last = Reader(cursor).one("last_audit_entry")
         return (last["number"], last["hash"]) if last else (0, "")
 
@@ -220,20 +221,21 @@ def read_all(reader: Reader, catalog: str) -> None:
         _size(reader, catalog, table)
 
 
-def problems(reader: Reader, catalog: str) -> list[str]:
+def problems(reader: Reader, catalog: str) -> list[Message]:
     """Check what keys would check: ids are given once, and what a row points to is there."""
-    found = []
+    found: list[Message] = []
     known = tables(reader, catalog)
     for table, columns in known.items():
         doubled = statements()["doubled_ids"].fill(catalog=catalog, table=table)
         if "id" in columns and reader.ask(doubled)[0]["rows"]:
-            found.append(f"an id stands twice in {table}")
+            found.append(Message("An id stands twice in {table}.", {"table": table}))
         for column in columns if table != "audit_entry" else ():  # the chain outlives what was removed
             target = column.removesuffix("_id")
             if target != column and "id" in known.get(target, ()):
                 lost = statements()["lost_references"].fill(catalog=catalog, table=table, column=column, target=target)
                 if reader.ask(lost)[0]["rows"]:
-                    found.append(f"{table} points to a {target} that is not there")
+                    lacks = {"table": table, "target": target}
+                    found.append(Message("A row of {table} points to a {target} that is not there.", lacks))
     return found
 
 

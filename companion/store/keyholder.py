@@ -10,6 +10,7 @@ from companion.errors import RefusedError
 from companion.store import beginnings
 from companion.store.transaction import Act
 from companion.store.vault import Vault
+from companion.text import clean
 
 T = TypeVar("T")
 
@@ -44,6 +45,25 @@ class Keyholder(ABC):
             vault = self._own_vault()
             vault.set_code(short_code)
             vault.save()
+
+    def add_account(self, name: str, passphrase: str) -> int:
+        """Give somebody else an account of their own, with a passphrase of their own.
+
+        Returns:
+            The account's id.
+
+        Raises:
+            UsageError: The name is empty or taken, the passphrase too short, or there are eight accounts.
+        """
+        name = clean(name)
+        with self._writing:
+            vault = self._own_vault()
+            vault.refuse_account(name, passphrase)
+            # The row first: a slot whose account nobody knows would sign in as nobody.
+            number = self.perform(beginnings.AccountAdded(name))
+            vault.add_account(number, name, passphrase)
+            vault.save()
+        return number
 
     def change_passphrase(self, passphrase: str) -> None:
         """Give the account another passphrase.

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from companion.errors import StoreDamagedError, StoreInUseError
+from companion.errors import StoreDamagedError, StoreFullError, StoreInUseError, StoreReadOnlyError
 from companion.store.files import named_errors, private
 
 LOCK_FILE = "lock"
@@ -34,11 +34,20 @@ class LockFile:
 
     def __init__(self, folder: Path) -> None:
         path = folder / LOCK_FILE
-        with named_errors():
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not _take(self._handle):
+        self._can_write = True
+        try:
+            with named_errors():
+                self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except StoreReadOnlyError:  # nobody can write there, so whoever is there only looks
+            self._can_write = False
+            self._handle = os.open(path, os.O_RDONLY) if path.exists() else -1
+        if self._handle >= 0 and not _take(self._handle):
             os.close(self._handle)
             raise _in_use(path)
+        self._sign()
+
+    def _sign(self) -> None:
+        """Write who has it. A full disk keeps that from being told, never the lock from holding."""
         who = {
             "program": "companion",
             "pid": os.getpid(),
@@ -46,15 +55,17 @@ class LockFile:
             "host": platform.node(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        with named_errors():
-            os.ftruncate(self._handle, 0)
-            os.write(self._handle, json.dumps(who).encode())
+        if self._can_write:
+            with contextlib.suppress(StoreFullError), named_errors():
+                os.ftruncate(self._handle, 0)
+                os.write(self._handle, json.dumps(who).encode())
 
     def release(self) -> None:
         """Let others in. The file stays: removing it could remove the next one's lock."""
         if self._handle >= 0:
-            with named_errors():
-                os.ftruncate(self._handle, 0)
+            if self._can_write:
+                with named_errors():
+                    os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = -1
 

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from companion.store.memory import keep_to_itself
+
 ARGUMENT = "--try-generation"
 _TIME = 120
 
@@ -33,6 +35,7 @@ def fits(folder: Path, file: str, key: bytes) -> bool:
 
 def answer() -> int:
     """Read from standard input what to open; return 0 if it opens and every row can be read."""
+    keep_to_itself()
     asked = json.load(sys.stdin)
     return 0 if _opens(Path(asked["folder"]), asked["file"], bytes.fromhex(asked["key"])) else 1
 
@@ -43,7 +46,7 @@ def _opens(folder: Path, file: str, key: bytes) -> bool:
     from companion.store.generations import read_all
     from companion.store.transaction import Reader
 
-    connection = Connection(folder)
+    connection = Connection(folder, to_look=True)
     try:
         connection.attach(file, "store", key, to_look=True)
         with connection.cursor() as cursor:

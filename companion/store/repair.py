@@ -40,7 +40,7 @@ def repaired(folder: Path, current: Current, key: bytes, fits: Fits = probe.fits
         raise
     if not mended:
         remove(folder, fresh.generation)
-        raise _lost(folder, current, key, fits)
+        raise lost(folder, current, key, fits)
     write_current(folder, fresh)
     return fresh
 
@@ -76,7 +76,8 @@ def _cut(folder: Path, current: Current, fresh: Current, length: int) -> None:
         part.write(whole.read(length))
 
 
-def _lost(folder: Path, current: Current, key: bytes, fits: Fits) -> StoreDamagedError:
+def lost(folder: Path, current: Current, key: bytes, fits: Fits = probe.fits) -> StoreDamagedError:
+    """Return the sentence about a generation that is lost: it names the newest older one that is whole."""
     for number in range(current.generation - 1, 0, -1):
         if (folder / file_of(number)).exists() and fits(folder, file_of(number), key):
             return StoreDamagedError(

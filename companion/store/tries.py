@@ -42,12 +42,14 @@ class Tries:
         count, _ = self._read()
         self._write({"count": count + 1, "last": self._clock.now().isoformat()})
 
-    def forget(self) -> int:
-        """Forget the misses, and return how many there were."""
-        count, _ = self._read()
-        if count:
+    def count(self) -> int:
+        """Return how many misses there were since the store was last opened."""
+        return self._read()[0]
+
+    def forget(self) -> None:
+        """Forget the misses."""
+        if self.count():
             self._write(None)
-        return count
 
     def _all(self) -> dict[str, dict[str, str | int]]:
         try:

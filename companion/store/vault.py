@@ -45,6 +45,7 @@ FORMAT = 1
 FIRST_ACCOUNT = 1
 SHORTEST_PASSPHRASE = 15
 MOST_CODE_MISSES = 5
+MOST_ACCOUNTS = 8
 _WRONG = "This account and passphrase do not open the store."
 
 
@@ -163,6 +164,24 @@ class Vault:
         """Put a key on the keyring; `save` writes it."""
         nonce = os.urandom(12)
         self.keyring[key_id] = (nonce, AESGCM(self._data_key).encrypt(nonce, key, f"{self.store_id}/{key_id}".encode()))
+
+    def refuse_account(self, name: str, passphrase: str) -> None:
+        """Refuse an account that cannot be added.
+
+        Raises:
+            UsageError: Its name is empty or taken, the passphrase too short, or there are eight already.
+        """
+        check_passphrase(passphrase)
+        taken = {plain(slot.name).casefold() for slot in self.slots}
+        if not name or plain(name).casefold() in taken:
+            raise UsageError("An account needs a name of its own.")
+        if len(self.slots) >= MOST_ACCOUNTS:
+            raise UsageError("This store has {n} accounts, the most there can be.", n=len(self.slots))
+
+    def add_account(self, account_id: int, name: str, passphrase: str) -> None:
+        """Give somebody else a way in; `save` writes it."""
+        cost = FOR_TESTS if self.testing else STANDARD
+        self.slots += (make_slot(self.store_id, account_id, name, passphrase, cost, self._data_key),)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Give the open account another passphrase; after a recovery key, the first account.

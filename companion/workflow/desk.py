@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.clinical.message import Message
 from companion.clinical.model import Patient, Session
 from companion.clock import Clock
 from companion.errors import RefusedError
@@ -70,6 +71,11 @@ class Desk:
         from companion.workflow.catalogue import catalogue
 
         return catalogue()
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What is to be told after opening: a repaired log, missing entries, a full disk."""
+        return self.store.notices
 
     def caseload(self) -> tuple[CaseloadRow, ...]:
         """Return one row a patient, by name; never by risk."""

@@ -68,7 +68,7 @@ class Worker:
                 "notes": [version.text for version in notes.note_versions(reader, self.session)],
                 "draft": meeting.drafts(reader, self.patient).get("talk", ""),
                 "generation": read_current(self.store.folder).generation,
-                "wrong": self.store.verify(),
+                "wrong": [wrong.text for wrong in self.store.verify()],
                 "notices": [notice.text for notice in self.store.notices],
             }
 

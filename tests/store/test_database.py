@@ -26,6 +26,7 @@ from companion.errors import (
     TooManyTriesError,
     UsageError,
 )
+from companion.language import ENGLISH
 from companion.store.database import Store
 from companion.store.generations import read_current
 from companion.store.sql import Statement, statements
@@ -67,7 +68,7 @@ def test_an_entry_changed_or_left_out_is_found(store: Store, change: str) -> Non
     for text in "abcd":
         store.perform(Line(text))
     store._engine.writer.execute(change)
-    assert store.verify() == ["The log of acts is broken at entry 3."]
+    assert [ENGLISH.say(wrong) for wrong in store.verify()] == ["The log of acts is broken at entry 3."]
 
 
 def test_text_is_cleaned_wherever_it_stands_in_an_act() -> None:

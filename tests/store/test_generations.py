@@ -13,6 +13,7 @@ import pytest
 
 from companion.clock import Clock
 from companion.errors import RefusedError, StoreDamagedError, StoreFullError
+from companion.language import ENGLISH
 from companion.store import generations, probe, repair
 from companion.store import sql as sql_module
 from companion.store.connection import Connection
@@ -117,7 +118,10 @@ def test_a_copy_that_differs_never_becomes_the_live_one(
 def test_ids_given_twice_are_found(store: Store) -> None:
     store._engine.writer.execute("create table thing (id bigint, account_id bigint)")
     store._engine.writer.execute("insert into thing values (5, 1), (5, 77)")
-    assert store.verify() == ["An id stands twice in thing.", "Thing points to a account that is not there."]
+    assert [ENGLISH.say(wrong) for wrong in store.verify()] == [
+        "An id stands twice in thing.",
+        "A row of thing points to a account that is not there.",
+    ]
     with pytest.raises(StoreDamagedError):
         store.renew()
 

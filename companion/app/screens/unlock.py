@@ -18,8 +18,10 @@ from companion.app.asks import Unlocked
 from companion.app.widgets.language_link import LanguageLink, Switching
 from companion.app.widgets.links import Link
 from companion.errors import CompanionError, RefusedError
+from companion.workflow.accounts import account_names
 
 if TYPE_CHECKING:
+    from companion.app.widgets.choices import Choices
     from companion.workflow.desk import Desk
 
 Reopen = Callable[[], "Desk"]
@@ -32,6 +34,7 @@ class UnlockScreen(Switching):
         folder: Where the store is.
         again: Set after a lock of made-up people, whose key nobody knows: opens without asking.
         locked: Whether the store was open before.
+        account: Who had it open before; nothing of that is kept on the disk.
     """
 
     @dataclass
@@ -48,13 +51,17 @@ class UnlockScreen(Switching):
     UnlockScreen #row { height: 1; }
     UnlockScreen #row Input { width: 1fr; }
     UnlockScreen #show { margin-left: 2; color: $quiet; }
+    UnlockScreen #account { width: 100%; margin-bottom: 1; }
     UnlockScreen .buttons { height: 1; margin-top: 1; }
     UnlockScreen #answer { height: auto; min-height: 2; margin-top: 1; }
     """
 
-    def __init__(self, folder: Path | None, *, again: Reopen | None = None, locked: bool = False) -> None:
+    def __init__(
+        self, folder: Path | None, *, again: Reopen | None = None, locked: bool = False, account: str = ""
+    ) -> None:
         super().__init__()
-        self.folder, self.again, self.locked = folder, again, locked
+        self.folder, self.again, self.locked, self.account = folder, again, locked, account
+        self.names = account_names(folder) if folder is not None and again is None else ()
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -65,6 +72,7 @@ class UnlockScreen(Switching):
             yield Static(Content(words), classes="quiet")
             yield Static("", classes="gap")
             if self.again is None:
+                yield from self._whose()
                 yield Static(Content(self.say("Passphrase")))
                 with Horizontal(id="row"):
                     yield Input(password=True, max_length=1000, id="passphrase")
@@ -77,10 +85,34 @@ class UnlockScreen(Switching):
                 yield LanguageLink(self.language.code)
             yield Static("", id="answer", markup=False)
 
+    def _whose(self) -> ComposeResult:
+        """Ask who it is where there is more than one; one passphrase is then tried on one account."""
+        if len(self.names) > 1:
+            from companion.app.widgets.names import Names
+
+            yield Static(Content(self.say("Account")))
+            names = [(name, name) for name in self.names]
+            yield Names(names, row=True, standing=self.account or self.names[0], id="account")
+
     def on_mount(self) -> None:
         """Start where one types, and load what opening needs once this is painted."""
-        (self.query_one("#passphrase") if self.again is None else self.query_one("#unlock")).focus()
+        if self.again is not None:
+            self.query_one("#unlock").focus()
+        elif len(self.names) > 1 and self.account not in self.names:
+            self.query_one("#account").focus()
+        else:
+            self.query_one("#passphrase").focus()
         self.call_after_refresh(self._warm)
+
+    @property
+    def chosen(self) -> str | None:
+        """The name that was chosen; None where there is only one account."""
+        return (self.account or self.names[0]) if len(self.names) > 1 else None
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Keep the name while the screen is said in another language."""
+        event.stop()
+        self.account = event.key
 
     @work(thread=True, exit_on_error=False, group="warm", description="load")
     def _warm(self) -> None:
@@ -114,10 +146,10 @@ class UnlockScreen(Switching):
         if self.again is None:
             self.query_one("#passphrase", Input).clear()
         self._answer(self.say("Opening the store …"), quiet=True)
-        self._open(phrase)
+        self._open(phrase, self.chosen if self.again is None else None)
 
     @work(thread=True, exclusive=True, group="unlock", description="unlock")
-    def _open(self, phrase: str) -> None:
+    def _open(self, phrase: str, account: str | None) -> None:
         from companion.workflow.desk import unlock
 
         try:
@@ -125,7 +157,7 @@ class UnlockScreen(Switching):
                 desk = self.again()
             else:
                 assert self.folder is not None
-                desk = unlock(self.folder, phrase, clock=getattr(self.app, "clock", None))
+                desk = unlock(self.folder, phrase, account, getattr(self.app, "clock", None))
         except CompanionError as error:
             self.post_message(self.Refused(error))
         except OSError as error:
