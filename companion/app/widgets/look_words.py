@@ -31,7 +31,7 @@ WHO = {
 
 SHORT_AREA = {
     Domain.RELATING: Message("With others"),
-    Domain.COPING: Message("What is hard"),
+    Domain.COPING: Message("Hard things"),
     Domain.SELF: Message("Myself"),
     Domain.EVERYDAY: Message("Everyday"),
     Domain.MOOD: Message("Mood, worry"),
