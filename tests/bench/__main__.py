@@ -1,7 +1,7 @@
 """Every promise of design, section 8, measured in one run and printed in one table.
 
 python -m tests.bench                   all of it: about eight minutes with the large stores
-python -m tests.bench --quick           starts, keys and the line to the disk only
+python -m tests.bench --quick           starts, keys, the line to the disk and the note to PDF only
 python -m tests.bench --keep FOLDER     make the large stores there once and use them again
 """
 
@@ -45,6 +45,20 @@ def store_series(runs: int) -> list[Series]:
     return [line, *others.values()]
 
 
+def note_series() -> list[Series]:
+    """Measure a note on its way to a PDF."""
+    found = told("tests.bench.note_bench")
+    made = [
+        Series("a note to PDF, from the store to the bytes", Promise(150)),
+        Series("the first PDF of a start, Typst loaded for it", Promise(150)),
+        Series("a note of five pages to PDF", Promise(150)),
+    ]
+    for series, name in zip(made, ("warm", "first", "long"), strict=True):
+        for time in found[name]:
+            series.add(time)
+    return made
+
+
 def import_series() -> list[Series]:
     """Measure a million rows of CSV."""
     found = told("tests.bench.import_bench")["import"]
@@ -65,6 +79,7 @@ def main() -> int:
         show("Starts, each beside an empty Textual app", starts(home, given.runs))
         show("Keys in the demo, 100 by 30", demo_keys(home, given.runs))
         show("Store", store_series(3))
+        show("The note to PDF", note_series())
         if not given.quick:
             show("Import", import_series())
             show("Size", curve(home, given.keep or home, given.runs))
