@@ -48,9 +48,10 @@ class Carrying:
     def offer(self, choice: str) -> Offer | None:
         """Return the one thing to offer after the patient chose what to talk about, or None.
 
-        Only in a session: what carries over is for the patient, not for preparing.
+        Only in a session: what carries over is for the patient, not for preparing. And only
+        while no third person is there: that something was put aside is theirs to tell.
         """
-        if self._room.session is None or choice != "hard":
+        if self._room.session is None or self._room.meeting.present or choice != "hard":
             return None
         return carry.find_offer(self._given(choice))
 
@@ -61,7 +62,8 @@ class Carrying:
         more help, and nothing where something was offered in this session already. What a
         clinician hoped and what was understood together wait until both look.
         """
-        if self._room.session is None or any(one.ago == 0 for one in self._offered()):
+        room = self._room
+        if room.session is None or room.meeting.present or any(one.ago == 0 for one in self._offered()):
             return None
         given = replace(self._given("hard"), keys=(), hopes=())
         return carry.find_offer(given) if carry.dips(given) else None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from companion.app.screens.patient import StepBar
@@ -9,6 +11,7 @@ from companion.app.widgets.line_list import LineList
 from companion.app.widgets.question import Question
 from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.model import Kind, Status
+from companion.store.acts.lines import Say
 from companion.workflow.desk import Desk
 from tests.app.session import NASTY, NASTY_SHOWN, shared, type_in
 
@@ -220,3 +223,28 @@ async def test_brackets_escapes_and_a_very_long_line_are_shown_as_they_are(desk:
         assert pilot.app.screen.query_one(RoomEntry).field.size.height <= 8
         await pilot.press("enter")
         assert len(room.talk.lines()) == 3
+
+
+async def test_nobody_writes_into_a_field_that_is_not_to_be_seen(desk: Desk) -> None:
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        entry = pilot.app.screen.query_one(ChangedStep).entry
+        assert not entry.display
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        assert entry.is_writing
+        assert entry.display
+        await type_in(pilot, "You came by bus")
+        await pilot.press("enter")
+        (line,) = room.talk.lines()
+        assert (line.said_by, line.prompt) == ("clinician", "")
+
+
+async def test_a_third_person_in_the_room_is_shown_nothing_that_was_put_aside(desk: Desk) -> None:
+    room = desk.room(desk.find("K-1042").id)
+    room.perform(Say(room.patient.id, None, "the river", keepsake=True, day=room.today - timedelta(days=60)))
+    async with shared(desk, "changed") as (pilot, room):
+        assert room.carry.offer("hard") is not None
+        room.meeting.add_present("mother")
+        await pilot.press("enter")
+        assert pilot.app.screen.query_one(ChangedStep).memory.phase == "ask"
+        assert room.carry.offer_alone() is None

@@ -236,6 +236,12 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         self.query_one("#facts").focus()
         self.app.simulate_key(event.key)
 
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        """Enter leaves the field, so that the keys work again."""
+        event.stop()
+        self.query_one("#facts").focus()
+
     def action_start(self) -> None:
         """Share the screen."""
         typed = clean(self.query_one("#roles", Input).value)

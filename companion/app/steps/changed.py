@@ -99,6 +99,11 @@ class ChangedStep(OffersStep):
         """The choices where there are some, else the step: never a field."""
         return self.query_one("#choices") if self.memory.phase in _CHOOSING else self
 
+    def on_descendant_focus(self) -> None:
+        """Nobody writes into a field that is not to be seen: it opens where there was none."""
+        if self.entry.is_writing:
+            self.add_class("-writing")
+
     # --- the phases
 
     def stand(self, phase: str) -> None:
