@@ -26,7 +26,7 @@ _MONTHS = (
 )  # fmt: skip
 
 _NORWEGIAN_WHOLE = {3: "mars", 5: "mai", 6: "juni", 7: "juli"}
-"""Months that Norwegian does not shorten in a date; the others end in a point."""
+"""Months that Norwegian does not shorten; the others end in a point in a date. (And *jul* is Christmas.)"""
 
 
 @cache
@@ -104,13 +104,12 @@ class Language:
 
     def _month_in_a_date(self, day: date) -> str:
         name = self.month_short(day)
-        if self.code == "en":
-            return name
-        return _NORWEGIAN_WHOLE.get(day.month, f"{name}.")
+        return name if self.code == "en" or day.month in _NORWEGIAN_WHOLE else f"{name}."
 
     def month_short(self, day: date) -> str:
-        """Write the month alone, as in ``Nov``."""
-        return self.say(_MONTHS[day.month - 1])
+        """Write the month alone, as in ``Nov``, or ``nov`` and ``juli`` in Norwegian."""
+        short = self.say(_MONTHS[day.month - 1])
+        return short if self.code == "en" else _NORWEGIAN_WHOLE.get(day.month, short)
 
     def ago(self, day: date, today: date) -> str:
         """Say how long ago a day was, in the largest unit that says enough."""
