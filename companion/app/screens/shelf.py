@@ -69,7 +69,7 @@ class ShelfScreen(Overlay[bool]):
 
     DEFAULT_CSS = """
     ShelfScreen .overlay-body { padding: 1 0 0 0; }
-    ShelfScreen #shelf { padding: 0 4 1 4; }
+    ShelfScreen #shelf { padding: 0 0 1 4; }
     ShelfScreen .asks { height: auto; padding: 0 4 1 4; color: $accent; text-style: bold; display: none; }
     ShelfScreen LineEntry { display: none; padding: 0 3 1 3; }
     ShelfScreen LineEntry > .author { display: none; }
