@@ -14,6 +14,8 @@ from textual.widgets import Static
 from companion.app.app import CompanionApp
 from companion.app.asks import StartSession, Unlocked
 from companion.app.screens.patient import PatientScreen
+from companion.app.widgets.links import LinkLine
+from companion.app.widgets.page import Page
 from companion.clinical.model import Better, Domain, Who
 from companion.clock import Clock
 from companion.store.database import Store
@@ -74,5 +76,7 @@ async def type_in(pilot: Pilot[None], text: str) -> None:
 def words_on(pilot: Pilot[None]) -> str:
     """Every word that is shown now, of the screen on top."""
     return "\n".join(
-        str(widget.visual) for widget in pilot.app.screen.query(Static) if widget.display and not widget.is_container
+        widget.text if isinstance(widget, Page | LinkLine) else str(widget.visual) if isinstance(widget, Static) else ""
+        for widget in pilot.app.screen.query("Static, Page, LinkLine")
+        if widget.display and (isinstance(widget, Page) or not widget.is_container)
     )

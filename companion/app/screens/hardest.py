@@ -35,11 +35,7 @@ class HardestScreen(Overlay[bool]):
 
     DEFAULT_CSS = """
     HardestScreen .overlay-body { padding: 0; }
-    HardestScreen LineRow > .author { display: none; }
-    HardestScreen LineRow { padding: 0 4 0 6; }
-    HardestScreen LineRow.-heading .text { color: $accent; }
-    HardestScreen LineRow.-heading { padding: 1 4 0 4; }
-    HardestScreen LineRow .text { padding: 0; }
+    HardestScreen #plan > .page--heading { color: $accent; }
     HardestScreen .looked { height: auto; padding: 0 4; color: $quiet; }
     HardestScreen .asks { height: auto; padding: 0 8; color: $quiet; display: none; }
     HardestScreen LineEntry { display: none; padding: 0 3 1 7; }
@@ -114,7 +110,7 @@ class HardestScreen(Overlay[bool]):
     def compose_body(self) -> ComposeResult:
         """The plan, and one field below it."""
         yield Static(Content(self._when_looked()), classes="looked")
-        yield LineList(self._lines(), id="plan")
+        yield LineList(self._lines(), authors=False, left=6, id="plan")
         yield Static("", classes="asks", markup=False)
         yield LineEntry(id="entry")
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from companion.app.commands import Command
 from companion.app.screens.confirm import Ask
 from companion.app.screens.palette import offered
-from companion.app.widgets.items import Items
 from companion.app.widgets.links import HintLine
-from companion.app.words import key_name
+from companion.app.widgets.page import Block, Cell, Page
+from companion.app.words import Speaking, key_name
 from companion.clinical.message import Message
 from companion.language import in_language
 from companion.paths import help_folder
@@ -58,6 +56,9 @@ _FOCUS = {
     "OptionList": Message("A list: arrows move, Enter chooses."),
     "Stepper": Message("A mark from 0 to 10: arrows or digits choose, Enter keeps it."),
 }
+_STYLES = {"h1": "heading", "h2": "strong", "text": "text", "table": "text"}
+_KEYS = 14
+"""Cells the keys take beside what they do."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
 
 
@@ -138,12 +139,7 @@ class HelpScreen(Ask[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center top; background: $background; }
-    HelpScreen > #pages { width: 84; max-width: 100%; height: 1fr; padding: 1 3; }
-    HelpScreen #pages Static { height: auto; margin-bottom: 1; }
-    HelpScreen .h1 { text-style: bold; color: $accent; }
-    HelpScreen .h2 { text-style: bold; margin-top: 1; }
-    HelpScreen Items { margin-bottom: 1; }
-    HelpScreen .table { text-wrap: nowrap; }
+    HelpScreen > Page { width: 84; max-width: 100%; padding: 1 3; }
     """
 
     def __init__(self, guide: Guide) -> None:
@@ -152,36 +148,62 @@ class HelpScreen(Ask[None]):
 
     def compose(self) -> ComposeResult:
         """Focus, page, keys."""
-        with VerticalScroll(id="pages"):
-            if self._guide.focus is not None:
-                yield Static(Content(self.say("Here")), classes="h1")
-                yield Static(Content(self.say(self._guide.focus)), classes="text")
-            yield from self._page(self._guide.page)
-            if self._guide.page in _MORE:
-                yield from self._page(_MORE[self._guide.page])
-            yield Static(Content(self.say("All keys here")), classes="h1")
-            yield Static(self._keys(), classes="keys")
-            yield from self._page("everywhere")
+        yield GuidePage(self._guide)
         yield HintLine([("escape", self.say("back")), ("pagedown", self.say("further down"))])
-
-    def _page(self, name: str) -> ComposeResult:
-        for kind, contents in simple(page_text(name, self.language.code)):
-            yield Items(contents) if kind == "list" else Static(contents[0], classes=kind)
 
     @on(HintLine.Chosen)
     def _hint(self, event: HintLine.Chosen) -> None:
         event.stop()
-        self.query_one("#pages").focus()
+        self.query_one(Page).focus()
         self.app.simulate_key(event.key)
-
-    def _keys(self) -> Content:
-        rows = []
-        for command in self._guide.commands:
-            keys = ", ".join(key_name(key) for key in command.keys.split(",")) if command.keys else self.say("Enter")
-            about = (self.say(command.help), "$quiet")
-            rows.append(Content.assemble((f"{keys:<14}", "bold"), self.say(command.name), "\n", " " * 14, about))
-        return Content("\n").join(rows)
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""
-        self.query_one("#pages").focus()
+        self.query_one(Page).focus()
+
+
+class GuidePage(Speaking, Page):
+    """What has the focus, the page of the user guide, and every key."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._guide = guide
+
+    def blocks(self, width: int) -> list[Block]:
+        """Paragraphs with an empty row between them."""
+        guide, found = self._guide, []
+        if guide.focus is not None:
+            found += [_whole(self.say("Here"), width, "heading"), _whole(self.say(guide.focus), width)]
+        found += self._page(guide.page, width)
+        if guide.page in _MORE:
+            found += self._page(_MORE[guide.page], width)
+        found.append(_whole(self.say("All keys here"), width, "heading"))
+        found += self._keys(width)
+        return found + self._page("everywhere", width)
+
+    def _page(self, name: str, width: int) -> list[Block]:
+        found: list[Block] = []
+        for kind, contents in simple(page_text(name, self.language.code)):
+            if kind == "list":
+                found += [_item(content, width, last=content is contents[-1]) for content in contents]
+            else:
+                found.append(_whole(contents[0], width, _STYLES[kind], above=1 if kind == "h2" else 0))
+        return found
+
+    def _keys(self, width: int) -> list[Block]:
+        found = []
+        for command in self._guide.commands:
+            keys = ", ".join(key_name(key) for key in command.keys.split(",")) if command.keys else self.say("Enter")
+            room = max(width - _KEYS, 8)
+            name = Cell(self.say(command.name), _KEYS, room)
+            found.append(Block((Cell(keys, 0, _KEYS - 1, "strong"), name)))
+            found.append(Block((Cell(self.say(command.help), _KEYS, room, "quiet"),)))
+        return [*found[:-1], *(replace(last, below=1) for last in found[-1:])]
+
+
+def _whole(text: str | Content, width: int, kind: str = "text", above: int = 0) -> Block:
+    return Block((Cell(text, 0, max(width, 8), kind),), above=above, below=1)
+
+
+def _item(text: Content, width: int, *, last: bool) -> Block:
+    return Block((Cell("·", 0, 1, "quiet"), Cell(text, 2, max(width - 2, 8))), below=1 if last else 0)

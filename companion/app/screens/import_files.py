@@ -317,7 +317,7 @@ class ImportScreen(Commanded, Speaking, Screen[None]):
     async def _write_hints(self) -> None:
         picking = self.query_one("#pick").display
         hints = self._hints() if picking else [("escape", self.say("stop") if self._busy else self.say("back"))]
-        await self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
+        self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
 
     def _buttons(self, *shown: str) -> None:
         self.call_next(self._write_hints)

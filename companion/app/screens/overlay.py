@@ -108,12 +108,12 @@ class Overlay(Commanded, Speaking, ModalScreen[T]):
 
     async def show_hints(self) -> None:
         """Write the hint line again."""
-        await self.query_one(HintLine).show(self.hints(), [("f1", self.say("help"))])
+        self.query_one(HintLine).show(self.hints(), [("f1", self.say("help"))])
 
     @on(HintLine.Chosen)
     def _hint_chosen(self, event: HintLine.Chosen) -> None:
         event.stop()
-        if isinstance(self.focused, HintLine) or (self.focused and self.focused.has_class("hint")):
+        if isinstance(self.focused, HintLine):
             self.set_focus(None)
         self.app.simulate_key(event.key)
 

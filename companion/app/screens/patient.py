@@ -22,7 +22,7 @@ from companion.app.commands import Command, Commanded
 from companion.app.screens.patient_offers import OFFERS, STEPS
 from companion.app.step import Step
 from companion.app.widgets.links import HintLine, Link
-from companion.app.widgets.step_bar import StepBar
+from companion.app.widgets.step_bar import HARDEST, StepBar
 from companion.app.words import Speaking, ordinal, shorten
 from companion.clinical.message import Message
 from companion.clinical.model import Display, Moment
@@ -118,7 +118,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
                 step.reload()
             self.query_one(StepBar).current = code
             self.set_focus(step.first_focus())
-            await self._write_hints()
+            self._write_hints()
 
     @property
     def step(self) -> Step | None:
@@ -161,7 +161,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         shown.display = self.in_session
         self.query_one("#who", Static).update(Content(shorten(" · ".join(who), width // 2)))
 
-    async def _write_hints(self) -> None:
+    def _write_hints(self) -> None:
         own = self.step.hints if self.step is not None else []
         general = [
             (command.key, self.say(command.hint))
@@ -170,7 +170,7 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         ]
         taken = {key for key, _ in own}
         hints = [*own, *((key, words) for key, words in general if key not in taken)]
-        await self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
+        self.query_one(HintLine).show(hints, [("f1", self.say("help"))])
 
     def on_resize(self) -> None:
         """Fit the header to the width."""
@@ -200,9 +200,9 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         await self.open_step(event.step)
 
     @on(Step.Hints)
-    async def _hints(self, event: Step.Hints) -> None:
+    def _hints(self, event: Step.Hints) -> None:
         event.stop()
-        await self._write_hints()
+        self._write_hints()
 
     @on(HintLine.Chosen)
     def _hint_chosen(self, event: HintLine.Chosen) -> None:
@@ -211,15 +211,19 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
             self.set_focus(self.step.first_focus())
         self.app.simulate_key(event.key)
 
+    @on(StepBar.Chosen)
+    async def _step_chosen(self, event: StepBar.Chosen) -> None:
+        event.stop()
+        if event.code == HARDEST:
+            self.action_hardest()
+        else:
+            await self.action_step(event.code)
+
     @on(Link.Pressed)
-    async def _link(self, event: Link.Pressed) -> None:
+    def _link(self, event: Link.Pressed) -> None:
         event.stop()
         name = event.link.id or ""
-        if name == "go-hardest":
-            self.action_hardest()
-        elif name.startswith("go-"):
-            await self.action_step(name.removeprefix("go-"))
-        elif name == "since":
+        if name == "since":
             self.action_moment()
         elif name == "display":
             self.action_display()

@@ -75,7 +75,6 @@ class ShelfScreen(Overlay[bool]):
     ShelfScreen LineEntry > .author { display: none; }
     ShelfScreen.-writing LineEntry { display: block; }
     ShelfScreen.-writing .asks { display: block; }
-    ShelfScreen LineRow { padding: 0 4 1 2; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,7 +93,7 @@ class ShelfScreen(Overlay[bool]):
         """The names of the shelves, what lies on one, a field below."""
         names = [(code, self.say(name)) for code, name in SHELVES.items()]
         yield Choices(names, row=True, standing=self._shelf, id="shelf")
-        yield LineList(rows_of(self.room, self._shelf), empty=self.say("Nothing here yet."), id="things")
+        yield LineList(rows_of(self.room, self._shelf), empty=self.say("Nothing here yet."), gap=1, id="things")
         yield Static("", classes="asks", markup=False)
         yield LineEntry(id="entry")
 

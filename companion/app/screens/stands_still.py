@@ -33,7 +33,6 @@ class StandsStillScreen(Overlay[bool]):
     StandsStillScreen .overlay-body { padding: 1 0 0 0; }
     StandsStillScreen .first { padding: 0 4 1 4; height: auto; color: $quiet; }
     StandsStillScreen LineList { height: 1fr; }
-    StandsStillScreen LineRow { padding: 0 4 0 2; }
     StandsStillScreen RoomEntry { display: none; padding: 0 4 1 4; border-top: solid $line; }
     StandsStillScreen.-writing RoomEntry { display: block; }
     """

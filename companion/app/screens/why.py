@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.look_words import DIRECTION, who_answered
+from companion.app.widgets.page import Block, Cell, Page
 from companion.clinical.chance import by_chance
 from companion.clinical.change import Change, words
 from companion.clinical.change_words import ONCE, TWICE, ordinary_words, trend_words
@@ -32,6 +30,8 @@ _PLAIN = {
     Reading.NO_CLEAR_CHANGE: Message("The difference is smaller than what this form can tell apart."),
     Reading.CANNOT_SAY: Message("There are too few answers, or too little is known about this form."),
 }
+_EDGE, _ABOUT, _LONGEST = 4, 22, 90
+"""Cells: beside the page, of what a line is about, of the longest line."""
 _SAFETY = "safety_answer"
 """Answers on safety are read on Before, with the screen turned away."""
 
@@ -193,11 +193,7 @@ class WhyScreen(Overlay[None]):
     """What the readings of one area rest on, as a page one can scroll."""
 
     DEFAULT_CSS = """
-    WhyScreen VerticalScroll { height: 1fr; }
-    WhyScreen .heading { text-style: bold; height: auto; margin-top: 1; }
-    WhyScreen .line { height: auto; layout: horizontal; }
-    WhyScreen .line > .about { width: 22; color: $quiet; padding: 0 0 0 2; }
-    WhyScreen .line > .told { width: 1fr; max-width: 90; }
+    WhyScreen .overlay-body { padding: 0; }
     """
     TITLE_WORDS: ClassVar[Message] = Message("Why it says so")
 
@@ -208,15 +204,28 @@ class WhyScreen(Overlay[None]):
 
     def compose_body(self) -> ComposeResult:
         """Headings and lines, whole."""
-        with VerticalScroll():
-            for told in self._told:
-                if not told.about:
-                    yield Static(Content(told.words), classes="heading")
-                    continue
-                with Horizontal(classes="line"):
-                    yield Static(Content(told.about), classes="about")
-                    yield Static(Content(told.words), classes="told")
+        yield ToldPage(self._told)
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""
-        self.set_focus(self.query_one(VerticalScroll))
+        self.set_focus(self.query_one(Page))
+
+
+class ToldPage(Page):
+    """Each line with what it is about at the left."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        super().__init__()
+        self._told = tuple(told)
+
+    def blocks(self, width: int) -> list[Block]:
+        """A heading, or a line and what it is about."""
+        found = []
+        for told in self._told:
+            if told.about:
+                room = max(min(_LONGEST, width - _EDGE - _ABOUT - _EDGE), 12)
+                about = Cell(told.about, _EDGE + 2, _ABOUT - 2, "quiet")
+                found.append(Block((about, Cell(told.words, _EDGE + _ABOUT, room))))
+            else:
+                found.append(Block((Cell(told.words, _EDGE, max(width - 2 * _EDGE, 12), "strong"),), above=1))
+        return found

@@ -48,9 +48,7 @@ class ChangedStep(OffersStep):
     ChangedStep.-eyes-up #lines { display: none; }
     ChangedStep.-eyes-up Question { height: 1fr; padding: 4 6; }
     ChangedStep.-eyes-up LineEntry > .author { display: none; }
-    ChangedStep #lines LineRow { margin: 0 0 1 0; }
     ChangedStep.-short #lines { padding: 0; }
-    ChangedStep.-short #lines LineRow { margin: 0; }
     ChangedStep.-short RoomEntry { padding: 0 4; }
     """
 
@@ -60,7 +58,7 @@ class ChangedStep(OffersStep):
         """Question, choices, lines, field."""
         yield Question(why=self.say("why"))
         yield Choices([], id="choices", spaced=True)
-        yield LineList(id="lines")
+        yield LineList(id="lines", gap=1)
         yield RoomEntry(self.room, PLACE)
 
     def on_mount(self) -> None:
@@ -68,6 +66,11 @@ class ChangedStep(OffersStep):
         super().on_mount()
         self.set_class(self.memory.eyes_up, "-eyes-up")
         self.stand(self.memory.phase)
+
+    def on_resize(self) -> None:
+        """Leave out the empty rows between lines too where there are few."""
+        super().on_resize()
+        self.said.space(0 if self.has_class("-short") else 1)
 
     @property
     def hints(self) -> list[Hint]:

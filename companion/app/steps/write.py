@@ -38,7 +38,7 @@ class WriteStep(NoteStep):
     WriteStep { layout: vertical; }
     WriteStep > .head { height: auto; padding: 1 4 0 4; color: $quiet; }
     WriteStep #lines { height: 1fr; padding: 0 0 1 0; }
-    WriteStep LineRow.-heading .text { color: $accent; }
+    WriteStep #lines > .page--heading { color: $accent; }
     WriteStep > .source { height: auto; padding: 0 4; color: $quiet; border-top: solid $line; display: none; }
     WriteStep.-source > .source { display: block; }
     WriteStep > .shared { height: auto; padding: 0 4 1 4; color: $quiet; }

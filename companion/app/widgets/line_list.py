@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widget import Widget
-from textual.widgets import Static
 
 from companion.app.widgets.glyphs import glyphs_for
-from companion.app.words import Speaking
+from companion.app.widgets.page import Block, Cell, Page
+from companion.app.words import Speaking, shorten
+
+_SIGN = 2
+_AUTHOR = 14
+_RIGHT = 4
+_HEADING = 4
+_SIGN_KIND = "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,84 +45,34 @@ class Shown:
     quiet: bool = False
 
 
-class LineRow(Speaking, Widget):
-    """One line: author, text, marks."""
-
-    DEFAULT_CSS = """
-    LineRow { layout: horizontal; height: auto; padding: 0 4 0 2; }
-    LineRow > .sign { width: 2; height: 1; color: $accent; }
-    LineRow > .author {
-        width: 14; height: auto; padding: 0 2 0 0; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    LineRow > .author.-patient { color: $accent; text-style: bold; }
-    LineRow > .author.-clinician { color: $foreground; }
-    LineRow > .body { width: 1fr; height: auto; layout: horizontal; }
-    LineRow .text { width: 1fr; height: auto; padding: 0 1; }
-    LineRow .marks { width: auto; max-width: 40%; height: auto; color: $quiet; padding: 0 0 0 2; display: none; }
-    LineRow .marks.-some { display: block; }
-    LineRow.-quiet .text { color: $quiet; }
-    LineRow.-heading { padding: 1 4 0 4; }
-    LineRow.-heading > .sign { display: none; }
-    LineRow.-heading .text { padding: 0; text-style: bold; color: $quiet; }
-    LineRow.-heading > .author { display: none; }
-    LineRow.-cursor .text { background: $block-cursor-blurred-background; }
-    LineList:focus LineRow.-cursor .text { background: $block-cursor-background; color: $block-cursor-foreground; }
-    """
-
-    def __init__(self, shown: Shown) -> None:
-        super().__init__()
-        self.shown = shown
-
-    def compose(self) -> ComposeResult:
-        """Author, text and marks, all literal."""
-        yield Static("", classes="sign", markup=False)
-        yield Static(Content(self.shown.author), classes="author")
-        with Widget(classes="body"):
-            yield Static(Content(self.shown.text), classes="text")
-            yield Static(Content(""), classes="marks")
-
-    def on_mount(self) -> None:
-        """Paint the first time."""
-        self.paint(self.shown)
-        self._paint_sign()
-
-    def point(self, *, here: bool) -> None:
-        """Show or hide the cursor: a sign, and a ground behind the text."""
-        if here != self.has_class("-cursor"):
-            self.set_class(here, "-cursor")
-            self._paint_sign()
-
-    def _paint_sign(self) -> None:
-        if self.children:
-            here = self.has_class("-cursor")
-            sign = glyphs_for(ascii_only=self.language.ascii_only).selected if here else ""
-            self.query_one(".sign", Static).update(Content(sign))
-
-    def paint(self, shown: Shown) -> None:
-        """Show another state of the same line."""
-        self.shown = shown
-        if not self.children:
-            return
-        self.set_class(shown.heading, "-heading")
-        self.set_class(shown.quiet, "-quiet")
-        author = self.query_one(".author", Static)
-        author.update(Content(shown.author))
-        author.set_classes(f"author -{shown.voice}")
-        self.query_one(".text", Static).update(Content(shown.text))
-        marks = self.query_one(".marks", Static)
-        marks.update(Content(" · ".join(shown.marks)))
-        marks.set_class(bool(shown.marks), "-some")
-
-
-class LineList(VerticalScroll):
+class LineList(Speaking, Page, can_focus=True):
     """Lines one can go through with the arrow keys; Enter picks one.
 
-    With `steady`, the cursor is seen without the focus too.
+    Args:
+        lines: The lines.
+        empty: What is said where there are none.
+        steady: Whether the cursor is seen without the focus too.
+        gap: Empty rows below each line.
+        authors: Whether each line has its author beside it.
+        left: Cells before the sign of the cursor.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--patient", "page--clinician", "page--cursor"}
+    """
+    | Class | What it is for |
+    | :- | :- |
+    | `page--patient` | The patient as author. |
+    | `page--clinician` | The clinician as author. |
+    | `page--cursor` | The ground of the line under the cursor. |
     """
 
     DEFAULT_CSS = """
-    LineList { height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
-    LineList > .empty { padding: 0 4; color: $quiet; height: auto; }
+    LineList { height: 1fr; padding: 0; }
+    LineList > .page--heading { color: $quiet; }
+    LineList > .page--patient { color: $accent; text-style: bold; }
+    LineList > .page--clinician { color: $foreground; }
+    LineList > .page--cursor { background: $block-cursor-blurred-background; }
+    LineList:focus > .page--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -166,21 +121,19 @@ class LineList(VerticalScroll):
         *,
         empty: str = "",
         steady: bool = False,
+        gap: int = 0,
+        authors: bool = True,
+        left: int = 2,
         id: str | None = None,  # noqa: A002 - the name Textual uses
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines = tuple(lines)
+        self._lines = _keyed(lines)
         self._empty = empty
         self._steady = steady
-
-    def compose(self) -> ComposeResult:
-        """The rows, or the words for none."""
-        note = Static(Content(self._empty), classes="empty")
-        note.display = not self._lines and bool(self._empty)
-        yield note
-        for shown in self._lines:
-            yield LineRow(shown)
+        self._gap = gap
+        self._author = _AUTHOR if authors else 0
+        self._left = left
 
     @property
     def lines(self) -> tuple[Shown, ...]:
@@ -193,35 +146,83 @@ class LineList(VerticalScroll):
         return next((line for line in self._lines if line.key == self.cursor and not line.heading), None)
 
     def show(self, lines: Sequence[Shown], *, to_end: bool = False) -> None:
-        """Show these lines; rows whose place stays are painted again, not made anew."""
-        new = tuple(replace(line, key=line.key or str(place)) for place, line in enumerate(lines))
+        """Show these lines."""
+        new = _keyed(lines)
         if new == self._lines:
             return
         self._lines = new
-        if not self.children:
-            return
-        rows = list(self.query_children(LineRow))
-        for row, shown in zip(rows, new, strict=False):
-            row.paint(shown)
-        for row in rows[len(new) :]:
-            row.remove()
-        if len(new) > len(rows):
-            self.mount_all([LineRow(shown) for shown in new[len(rows) :]])
-        self.query_one(".empty", Static).display = not new and bool(self._empty)
         if self.pointed is None:
             self.cursor = ""
-        self._mark_cursor()
+        self.lay_again()
+        self._to_cursor()
         if to_end:
             self.call_after_refresh(self.scroll_end, animate=False)
+
+    def space(self, gap: int) -> None:
+        """Leave other empty rows below each line."""
+        if gap != self._gap:
+            self._gap = gap
+            self.lay_again()
 
     def point(self, key: str) -> None:
         """Put the cursor on a line."""
         self.cursor = key
 
+    # --- laying out
+
+    def blocks(self, width: int) -> list[Block]:
+        """Sign, author, words and marks of every line; or the words for none."""
+        if not self._lines:
+            room = max(width - _HEADING - _RIGHT, 8)
+            return [Block((Cell(self._empty, _HEADING, room, "quiet"),))] if self._empty else []
+        return [self._block(line, width) for line in self._lines]
+
+    def _block(self, line: Shown, width: int) -> Block:
+        if line.heading:
+            return Block((Cell(line.text, _HEADING, max(width - _HEADING - _RIGHT, 8), "heading"),), above=1)
+        at = self._left + _SIGN
+        body = max(width - at - self._author - _RIGHT, 12)
+        marks = " · ".join(line.marks)
+        beside = min(cell_len(marks) + 2, body * 2 // 5) if marks else 0
+        cells = [Cell("", self._left, _SIGN, _SIGN_KIND)]
+        if self._author:
+            who = line.voice if line.voice in {"patient", "clinician"} else "quiet"
+            cells.append(Cell(shorten(line.author, self._author - 2), at, self._author, who))
+            words, pad = Cell(line.text, at + self._author, body - beside - 2), 1
+        else:
+            words, pad = Cell(line.text, at, body - beside), 0
+        cells.append(replace(words, kind="quiet" if line.quiet else "text", pad=pad, ground=True))
+        if beside:
+            cells.append(Cell(marks, at + self._author + body - beside + 2, beside - 2, "quiet"))
+        return Block(tuple(cells), below=self._gap)
+
+    def cell_text(self, block: int, cell: Cell, text: str | Content) -> str | Content:
+        """The sign stands beside the line under the cursor."""
+        if cell.kind == _SIGN_KIND and self._lines:
+            return glyphs_for(ascii_only=self.language.ascii_only).selected if self._is_here(block) else ""
+        return text
+
+    def cell_style(self, block: int, cell: Cell) -> Style:
+        """The words under the cursor have a ground of their own."""
+        if cell.kind == _SIGN_KIND:
+            return self.get_component_rich_style("page--patient")
+        style = super().cell_style(block, cell)
+        if cell.ground and self._is_here(block):
+            style += self.get_component_rich_style("page--cursor", partial=True)
+        return style
+
+    def _is_here(self, block: int) -> bool:
+        line = self._lines[block] if block < len(self._lines) else None
+        seen = self.has_focus or self._steady
+        return seen and line is not None and line.key == self.cursor and not line.heading
+
+    # --- the cursor
+
     def watch_cursor(self) -> None:
-        """Paint the cursor and bring its row into view."""
-        self._mark_cursor()
-        if self.children and self.cursor:
+        """Paint the cursor and bring its line into view."""
+        self.refresh()
+        self._to_cursor()
+        if self.is_mounted and self.cursor:
             self.post_message(self.Pointed(self, self.cursor))
 
     def watch_has_focus(self, _has_focus: bool) -> None:
@@ -229,7 +230,28 @@ class LineList(VerticalScroll):
         super().watch_has_focus(_has_focus)
         if _has_focus and self.pointed is None:
             self.action_edge(1)
-        self._mark_cursor()
+        self.refresh()
+
+    def _to_cursor(self) -> None:
+        place = next((n for n, line in enumerate(self._lines) if line.key == self.cursor and not line.heading), None)
+        if place is None or not self.is_mounted or not (self.has_focus or self._steady):
+            return
+        self._lay()
+        if place >= len(self._laid):  # no width yet
+            return
+        first, after = self.rows_of(place)
+        if place and self._lines[place - 1].heading:  # its title comes along
+            first = self.rows_of(place - 1)[0]
+        height, top = max(self.scrollable_content_region.height, 1), self.scroll_offset.y
+        if first < top or after - first > height:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif after > top + height:
+            self.scroll_to(y=after - height, animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size, the cursor still in view."""
+        super().on_resize()
+        self._to_cursor()
 
     def action_step(self, by: int) -> None:
         """Move the cursor; below the last line the list is left."""
@@ -259,20 +281,14 @@ class LineList(VerticalScroll):
 
     def on_click(self, event: events.Click) -> None:
         """Point at a line with the mouse; a second click picks it."""
-        widget = event.widget
-        while widget is not None and not isinstance(widget, LineRow):
-            widget = widget.parent if isinstance(widget.parent, Widget) else None
-        if widget is None or widget.shown.heading:
+        place = self.block_at(event.y + self.scroll_offset.y)
+        if not 0 <= place < len(self._lines) or self._lines[place].heading:
             return
-        if self.cursor == widget.shown.key:
+        if self.cursor == self._lines[place].key:
             self.action_pick()
-        self.cursor = widget.shown.key
+        self.cursor = self._lines[place].key
 
-    def _mark_cursor(self) -> None:
-        if not self.children:
-            return
-        for row in self.query_children(LineRow):
-            here = row.shown.key == self.cursor and not row.shown.heading and (self.has_focus or self._steady)
-            row.point(here=here)
-            if here:
-                self.call_after_refresh(self.scroll_to_widget, row, animate=False)
+
+def _keyed(lines: Sequence[Shown]) -> tuple[Shown, ...]:
+    """Give a line without a key its place as one."""
+    return tuple(replace(line, key=line.key or str(place)) for place, line in enumerate(lines))

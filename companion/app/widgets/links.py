@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message as Note
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.app.commands import Hint
 from companion.app.words import key_name
+
+_BETWEEN = 3
+"""Cells between two hints."""
 
 
 class Link(Static, can_focus=True):
@@ -55,28 +60,129 @@ class Link(Static, can_focus=True):
         self.post_message(self.Pressed(self))
 
 
-class HintLink(Link):
-    """One key of the hint line with its words."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a line of links.
 
-    def __init__(self, key: str, words: str) -> None:
-        super().__init__("", classes="hint")
-        self.key, self.words, self.cells = "", "", 0
-        self.say_hint(key, words)
+    Attributes:
+        code: What is told when it is pressed.
+        parts: Texts with their kinds: component classes `links--{kind}`.
+        at: Cells from the left.
+    """
 
-    def say_hint(self, key: str, words: str) -> None:
-        """Stand for another key."""
-        self.key, self.words = key, words
-        shown = f"{key_name(key)} "
-        self.cells = cell_len(shown) + cell_len(words)
-        self.update(Content.assemble((shown, "bold $accent"), words))
+    code: str
+    parts: tuple[tuple[str, str], ...]
+    at: int = 0
+
+    @property
+    def cells(self) -> int:
+        """Cells it takes."""
+        return sum(cell_len(text) for text, _ in self.parts)
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return "".join(text for text, _ in self.parts)
 
 
-class HintLine(Widget):
+class LinkLine(Widget, can_focus=True):
+    """Links beside each other, drawn as one: a widget for each would have to be styled and laid out.
+
+    With the focus, left and right go from word to word, and Enter presses.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"links--key", "links--words", "links--open", "links--cursor"}
+    """
+    | Class | What it is for |
+    | :- | :- |
+    | `links--key` | The key that does it. |
+    | `links--words` | What it does. |
+    | `links--open` | The word one stands at. |
+    | `links--cursor` | The word Enter presses. |
+    """
+
+    DEFAULT_CSS = """
+    LinkLine { height: 1; pointer: pointer; }
+    LinkLine > .links--key { color: $accent; text-style: bold; }
+    LinkLine > .links--words { color: $quiet; }
+    LinkLine > .links--open { color: $accent; text-style: bold; }
+    LinkLine > .links--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: underline;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("enter,space", "press", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._words: tuple[Word, ...] = ()
+        self._cursor = 0
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What is shown."""
+        return self._words
+
+    @property
+    def text(self) -> str:
+        """What is shown, as one text."""
+        return "   ".join(word.text for word in self._words)
+
+    def set_words(self, words: Sequence[Word]) -> None:
+        """Show these words."""
+        if tuple(words) != self._words:
+            self._words = tuple(words)
+            self._cursor = min(self._cursor, max(len(self._words) - 1, 0))
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the words."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        segments: list[Segment] = []
+        end = 0
+        for n, word in enumerate(self._words):
+            segments.append(Segment(" " * max(word.at - end, 0), self.rich_style))
+            here = self.has_focus and n == self._cursor
+            for text, kind in word.parts:
+                segments.append(Segment(text, self.get_component_rich_style(f"links--{'cursor' if here else kind}")))
+            end = max(word.at, end) + word.cells
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click presses the word under it."""
+        event.stop()
+        at = event.get_content_offset(self)
+        for word in self._words:
+            if at is not None and word.at <= at.x < word.at + word.cells:
+                self.pressed(word.code)
+                return
+
+    def action_step(self, by: int) -> None:
+        """Go to another word."""
+        if self._words:
+            self._cursor = (self._cursor + by) % len(self._words)
+            self.refresh()
+
+    def action_press(self) -> None:
+        """Press the word under the cursor."""
+        if self._words:
+            self.pressed(self._words[self._cursor].code)
+
+    def pressed(self, code: str) -> None:
+        """Tell that a word was pressed."""
+
+
+class HintLine(LinkLine):
     """The keys that matter here, each also a button; what does not fit is left to F1 and the palette."""
 
     DEFAULT_CSS = """
-    HintLine { dock: bottom; height: 1; layout: horizontal; padding: 0 1; overflow: hidden; }
-    HintLine > HintLink { margin-right: 3; color: $quiet; }
+    HintLine { dock: bottom; height: 1; padding: 0 1; }
     """
 
     @dataclass
@@ -90,23 +196,11 @@ class HintLine(Widget):
         self._hints = hints or []
         self._always = always or []
 
-    def compose(self) -> ComposeResult:
-        """One link a hint."""
-        for key, words in (*self._hints, *self._always):
-            yield HintLink(key, words)
-
-    async def show(self, hints: list[Hint], always: list[Hint]) -> None:
+    def show(self, hints: list[Hint], always: list[Hint]) -> None:
         """Show other hints; the same ones again change nothing."""
-        if (hints, always) == (self._hints, self._always):
-            return
-        self._hints, self._always = hints, always
-        links = list(self.query(HintLink))
-        wanted = [*hints, *always]
-        for link, (key, words) in zip(links, wanted, strict=False):
-            link.say_hint(key, words)
-        if len(wanted) > len(links):
-            await self.mount_all(HintLink(key, words) for key, words in wanted[len(links) :])
-        self._fit()
+        if (hints, always) != (self._hints, self._always):
+            self._hints, self._always = hints, always
+            self._fit()
 
     def on_mount(self) -> None:
         """Fit to the width that is there."""
@@ -117,20 +211,24 @@ class HintLine(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        links = list(self.query(HintLink))
-        count, always = len(self._hints), len(self._always)
-        room = self.app.size.width - 2 + 3
-        room -= sum(link.cells + 3 for link in links[count : count + always])
-        full = False
-        for link in links[:count]:
-            room -= link.cells + 3
-            full = full or room < 0
-            link.display = not full
-        for n, link in enumerate(links[count:]):
-            link.display = n < always
+        own, always = [_hint(*hint) for hint in self._hints], [_hint(*hint) for hint in self._always]
+        room = self.app.size.width - 2 + _BETWEEN - sum(word.cells + _BETWEEN for word in always)
+        shown: list[Word] = []
+        for word in own:
+            room -= word.cells + _BETWEEN
+            if room < 0:
+                break
+            shown.append(word)
+        at, placed = 0, []
+        for word in (*shown, *always):
+            placed.append(replace(word, at=at))
+            at += word.cells + _BETWEEN
+        self.set_words(placed)
 
-    def on_link_pressed(self, event: Link.Pressed) -> None:
+    def pressed(self, code: str) -> None:
         """Pass on which key it stands for."""
-        event.stop()
-        if isinstance(event.link, HintLink):
-            self.post_message(self.Chosen(event.link.key))
+        self.post_message(self.Chosen(code))
+
+
+def _hint(key: str, words: str) -> Word:
+    return Word(key, ((f"{key_name(key)} ", "key"), (words, "words")))

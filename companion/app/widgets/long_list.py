@@ -6,20 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message as Note
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
-from companion.app.widgets.links import Link
+from companion.app.widgets.links import LinkLine, Word
 from companion.app.words import shorten
 
 T = TypeVar("T")
@@ -211,13 +208,12 @@ class LongList(ScrollView, Generic[T], can_focus=True):
             self.post_message(self.Opened(self.cursor))
 
 
-class ListHead(Widget):
+class ListHead(LinkLine):
     """The titles above a list; each sorts by its column."""
 
     DEFAULT_CSS = """
-    ListHead { height: 1; layout: horizontal; padding-left: 2; color: $quiet; overflow: hidden; }
-    ListHead > Link { color: $quiet; }
-    ListHead > Link.-sorted { color: $foreground; text-style: bold; }
+    ListHead { padding-left: 2; }
+    ListHead > .links--open { color: $foreground; text-style: bold; }
     """
 
     @dataclass
@@ -231,11 +227,6 @@ class ListHead(Widget):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self._columns = tuple(columns)
-
-    def compose(self) -> ComposeResult:
-        """One link a column."""
-        for column in self._columns:
-            yield Link("", id=f"by-{column.code}")
 
     def on_mount(self) -> None:
         """Write the titles."""
@@ -255,16 +246,14 @@ class ListHead(Widget):
         self._write()
 
     def _write(self) -> None:
-        cells = widths(self._columns, self.app.size.width - 2)
-        for column, room in zip(self._columns, cells, strict=True):
-            link = self.query_one(f"#by-{column.code}", Link)
+        at, words = 0, []
+        for column, room in zip(self._columns, widths(self._columns, self.app.size.width - 2), strict=True):
             here = column.code == self.sorted_by
             title = shorten(column.title, room - 2 if here else room) + (" ▾" if here else "")
-            link.update(Content(title + " " * max(room - cell_len(title), 0)))
-            link.styles.margin = (0, _GAP, 0, 0)
-            link.set_class(here, "-sorted")
+            words.append(Word(column.code, ((title, "open" if here else "words"),), at))
+            at += room + _GAP
+        self.set_words(words)
 
-    def on_link_pressed(self, event: Link.Pressed) -> None:
+    def pressed(self, code: str) -> None:
         """Ask to sort."""
-        event.stop()
-        self.post_message(self.Sort((event.link.id or "").removeprefix("by-")))
+        self.post_message(self.Sort(code))

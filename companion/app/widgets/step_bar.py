@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.content import Content
+from textual.message import Message as Note
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from companion.app.screens.patient_offers import STEPS
-from companion.app.widgets.links import Link
+from companion.app.widgets.links import LinkLine, Word
 from companion.app.words import Speaking
 
+HARDEST = "hardest"
+"""The code of the way to the plan for the hardest days."""
 
-class StepBar(Speaking, Widget):
+
+class StepBar(Speaking, LinkLine):
     """The six steps, always in the same place, and the way to the plan for the hardest days."""
 
-    current: reactive[str] = reactive("")
+    @dataclass
+    class Chosen(Note):
+        """A step was pressed, or the plan."""
 
-    def compose(self) -> ComposeResult:
-        """One link a step."""
-        for code in STEPS:
-            yield Link("", id=f"go-{code}", classes="tab")
-        yield Link("", id="go-hardest", classes="tab")
+        code: str
+
+    current: reactive[str] = reactive("")
 
     def on_mount(self) -> None:
         """Write the labels."""
@@ -34,8 +37,8 @@ class StepBar(Speaking, Widget):
 
     def watch_current(self) -> None:
         """Mark the open step."""
-        for link in self.query(Link):
-            link.set_class(link.id == f"go-{self.current}", "-open")
+        if self.is_mounted:
+            self.fit()
 
     def fit(self) -> None:
         """Choose long or short titles and the space between them."""
@@ -46,6 +49,12 @@ class StepBar(Speaking, Widget):
         for labels, last, gap in ((wide, last_wide, 3), (wide, last_wide, 2), (short, last_short, 2)):
             if sum(cell_len(label) + gap for label in labels) + cell_len(last) <= room:
                 break
-        for link, label in zip(self.query(Link), [*labels, last], strict=True):
-            link.update(Content(label))
-            link.styles.margin = (0, gap if link.id != "go-hardest" else 0, 0, 0)
+        at, words = 0, []
+        for code, label in zip(STEPS, labels, strict=True):
+            words.append(Word(code, ((label, "open" if code == self.current else "words"),), at))
+            at += cell_len(label) + gap
+        self.set_words([*words, Word(HARDEST, ((last, "words"),), max(room - cell_len(last), at))])
+
+    def pressed(self, code: str) -> None:
+        """Tell which one."""
+        self.post_message(self.Chosen(code))
