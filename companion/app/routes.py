@@ -51,6 +51,7 @@ class Place:
     patient_id: int
     step: str
     in_session: bool
+    account_id: int = 0
 
 
 class Routes(App[None]):
@@ -145,7 +146,7 @@ class Routes(App[None]):
                 folder=str(self.keep),
                 passphrase=desk.passphrase,
             )
-        place, self._place = self._place, None
+        place, self._place = _own(self._place, desk.account.id), None
         # A fresh start goes back to a session that was never left; a lock knows where one was.
         if (
             place is None
@@ -297,17 +298,17 @@ class Routes(App[None]):
 
     async def action_lock(self) -> None:
         """Clear the screen and close the store; unlocking comes back to the same place."""
-        if self._desk is None:
+        if (desk := self._desk) is None:
             return
         from companion.app.screens.unlock import UnlockScreen
 
         self._clear_glass()
         screen = self.shared
         if screen is not None:
-            self._place = Place(screen.room.patient.id, screen.current, self._in_session)
+            self._place = Place(screen.room.patient.id, screen.current, self._in_session, desk.account.id)
         with contextlib.suppress(CompanionError):
             self.keep_typing()
-        desk, self._desk = self._desk, None
+        self._desk = None
         self._in_session, self._noticed, self._was_open = False, False, True
         await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True, account=desk.account.name))
 
@@ -374,6 +375,11 @@ class Routes(App[None]):
 
         if not self._in_session:
             self.push_screen(SettingsScreen(self.settings))
+
+
+def _own(place: Place | None, account_id: int) -> Place | None:
+    """Return where to go back to: somebody else takes up a session that is open, but nobody else's own view."""
+    return place if place and (place.in_session or place.account_id == account_id) else None
 
 
 def _tell(app: Routes, desk: Desk) -> None:

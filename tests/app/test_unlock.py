@@ -92,3 +92,29 @@ async def test_eight_long_names_fit_in_eighty_columns(tmp_path: Path) -> None:
         assert all(name in words for name in names)
         button = app.screen.query_one("#unlock").region
         assert 0 < button.y < 24
+
+
+async def test_somebody_else_does_not_come_to_the_patient_that_was_open(shared: Path) -> None:
+    async with running(shared) as (app, pilot):
+        await pilot.press("enter")
+        await unlock(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.shared is not None)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
+        app.screen.query_one("#account").focus()
+        await pilot.press("right", "enter")
+        await unlock(pilot, OLAS)
+        assert type(app.screen).__name__ == "CaseloadScreen"
+
+
+async def test_whoever_locked_comes_back_to_the_same_patient(shared: Path) -> None:
+    async with running(shared) as (app, pilot):
+        await pilot.press("enter")
+        await unlock(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.shared is not None)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
+        await unlock(pilot)
+        await until(pilot, lambda: app.shared is not None)
