@@ -212,7 +212,8 @@ class HintLine(LinkLine):
 
     def _fit(self) -> None:
         own, always = [_hint(*hint) for hint in self._hints], [_hint(*hint) for hint in self._always]
-        room = self.app.size.width - 2 + _BETWEEN - sum(word.cells + _BETWEEN for word in always)
+        width = self.content_size.width or self.app.size.width - 2
+        room = width + _BETWEEN - sum(word.cells + _BETWEEN for word in always)
         shown: list[Word] = []
         for word in own:
             room -= word.cells + _BETWEEN
