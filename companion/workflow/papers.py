@@ -17,6 +17,7 @@ from companion.language import Language
 from companion.sharing.files import Delivery
 from companion.sharing.sheet import Block, Empty, Listed, Marks, Sheet, SheetPart, Words, write_text
 from companion.sharing.writers import Format, read, written
+from companion.workflow.clinic import read_clinic
 from companion.workflow.views import Exported
 
 if TYPE_CHECKING:
@@ -62,6 +63,21 @@ FIRST_PAGE: tuple[tuple[Message, tuple[Message, ...]], ...] = (
     ),
 )
 """What a patient reads first, on the screen and on paper."""
+
+
+def first_page(language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the titles and sentences of the first page, with what the clinic has confirmed of itself.
+
+    Raises:
+        DefinitionError: The clinic's own file has a mistake.
+    """
+    clinic = read_clinic(language.code)
+    own = ((), clinic.sees, clinic.not_for, ())
+    return tuple(
+        (language.say(title), (*(language.say(one) for one in sentences), *more))
+        for (title, sentences), more in zip(FIRST_PAGE, own, strict=True)
+    )
+
 
 PLAN_TITLES = {
     PlanPart.SIGNS: Message("My signs"),
@@ -208,8 +224,8 @@ class Papers:
     def _first_page(self, language: Language) -> Sheet:
         say = language.say
         parts = tuple(
-            SheetPart(say(title), tuple(Words(say(sentence)) for sentence in sentences))
-            for title, sentences in FIRST_PAGE
+            SheetPart(title, tuple(Words(sentence) for sentence in sentences))
+            for title, sentences in first_page(language)
         )
         answers = Listed(say("I say:"), (say("Let us look together"), say("No, not today")))
         about = (say("For {name}. Day: ____________", name=self._room.patient.called),)
@@ -228,6 +244,8 @@ class Papers:
         parts = []
         for part, title in PLAN_TITLES.items():
             own = [Listed(line.text) for line in plan if line.part is part]
+            if part is PlanPart.CLINIC:
+                own = [*(Listed(number) for number in read_clinic(language.code).numbers), *own]
             parts.append(SheetPart(say(title), tuple(own) or (Empty(2),)))
         looked = self._room.shelves.plan_looked_at()
         about = (say("Last looked at on {day}.", day=looked),) if looked else ()

@@ -4,8 +4,9 @@ from companion.app.screens.hardest import HardestScreen
 from companion.app.screens.patient import PatientScreen
 from companion.app.widgets.line_entry import LineEntry
 from companion.clinical.model import PlanPart
+from companion.paths import config_folder
 from companion.workflow.desk import Desk
-from tests.app.session import shared, type_in
+from tests.app.session import shared, type_in, words_on
 
 
 async def test_one_key_opens_the_plan_and_lines_are_added_to_the_part_one_stands_in(desk: Desk) -> None:
@@ -43,3 +44,20 @@ async def test_escape_keeps_what_was_typed(desk: Desk) -> None:
         await type_in(pilot, "half")
         await pilot.press("escape", "escape", "exclamation_mark", "a")
         assert pilot.app.screen.query_one(LineEntry).text == "half"
+
+
+async def test_the_clinics_numbers_are_there_for_everybody_and_a_mistake_in_them_hides_no_plan(desk: Desk) -> None:
+    folder = config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "clinic.toml").write_text('numbers = ["By day: 22 11 33 44"]', encoding="utf-8")
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        await pilot.press("exclamation_mark")
+        assert "By day: 22 11 33 44" in words_on(pilot)
+        assert "If life is in danger now: call the emergency number." in words_on(pilot)
+        await pilot.press("end", "x", "a")
+        await type_in(pilot, "Ida, on Tuesdays")
+        await pilot.press("enter", "escape", "escape")
+        assert [(line.part, line.text) for line in room.shelves.plan()] == [(PlanPart.CLINIC, "Ida, on Tuesdays")]
+        (folder / "clinic.toml").write_text("numbers = 3", encoding="utf-8")
+        await pilot.press("exclamation_mark")
+        assert "Ida, on Tuesdays" in words_on(pilot)

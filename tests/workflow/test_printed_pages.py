@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from companion.clinical.model import AgreementState, Better, Domain, PlanPart, Who
-from companion.errors import RefusedError
+from companion.errors import DefinitionError, RefusedError
 from companion.language import Language
+from companion.paths import config_folder
 from companion.store.records import notes
 from companion.workflow.desk import Desk
 from companion.workflow.papers import FIRST_PAGE, PAPERS
@@ -93,3 +94,34 @@ def test_a_note_may_be_in_another_language_than_the_screen(desk: Desk, room: Roo
     assert "23. " in norsk
     assert "23. " not in english
     assert "I opened the door" in norsk
+
+
+def clinic_file(text: str) -> None:
+    folder = config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "clinic.toml").write_text(text, encoding="utf-8")
+
+
+def test_what_the_clinic_says_of_itself_stands_on_the_first_page_and_on_every_card(room: Room) -> None:
+    clinic_file(
+        'numbers = ["Our clinic, by day: 22 11 33 44", "  "]\n'
+        '[en]\nsees = ["Our team reads a note when we share it."]\nnot_for = ["It goes to no court."]\n'
+        '[nb]\nsees = ["Teamet leser et notat når vi deler det."]\n'
+    )
+    room.shelves.add_plan_line(PlanPart.CLINIC, "Ida, on Tuesdays")
+    card = room.papers.preview("hardest-days")
+    assert card.index("- Our clinic, by day: 22 11 33 44") < card.index("- Ida, on Tuesdays")
+    page = room.papers.preview("first-page")
+    assert page.index("Our team reads") < page.index("What it is not for") < page.index("It goes to no court.")
+    bokmal = room.papers.preview("first-page", language=Language("nb"))
+    assert "Teamet leser et notat" in bokmal
+    assert "court" not in bokmal
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("numbers = 113", "numbers"), ('en = "x"', "en"), ("[en]\nsees = [1]", "en.sees"), ("= 1", "")]
+)
+def test_a_mistake_in_what_the_clinic_says_is_named(room: Room, text: str, place: str) -> None:
+    clinic_file(text)
+    with pytest.raises(DefinitionError, match=rf"clinic\.toml.*{place}"):
+        room.papers.preview("first-page")

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from companion.app.screens.overlay import Overlay
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
-from companion.workflow.papers import FIRST_PAGE
+from companion.errors import CompanionError
+from companion.workflow.papers import FIRST_PAGE, first_page
 
 
 class FirstTimeScreen(Overlay[bool | None]):
@@ -32,11 +33,20 @@ class FirstTimeScreen(Overlay[bool | None]):
     def compose_body(self) -> ComposeResult:
         """Four short parts and two answers."""
         with VerticalScroll(can_focus=False):
-            for title, sentences in FIRST_PAGE:
-                yield Static(Content(self.say(title)), classes="part")
+            for title, sentences in self._page():
+                yield Static(Content(title), classes="part")
                 for sentence in sentences:
-                    yield Static(Content(self.say(sentence)), classes="says")
+                    yield Static(Content(sentence), classes="says")
         yield Choices([("yes", self.say("Let us look together")), ("no", self.say("No, not today"))], row=True)
+
+    def _page(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The program's sentences and the clinic's own; with a mistake in the clinic's file only the program's."""
+        language = self.room.language
+        try:
+            return first_page(language)
+        except CompanionError as mistake:
+            self.complain(mistake)
+        return tuple((self.say(title), tuple(self.say(one) for one in sentences)) for title, sentences in FIRST_PAGE)
 
     def hints(self) -> list[tuple[str, str]]:
         """Two keys."""

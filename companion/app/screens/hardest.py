@@ -16,6 +16,7 @@ from companion.app.widgets.line_list import LineList, Shown
 from companion.clinical.message import Message
 from companion.clinical.model import PlanLine, PlanPart
 from companion.errors import CompanionError
+from companion.workflow.clinic import read_clinic
 from companion.workflow.papers import PLAN_TITLES
 from companion.workflow.room import Room
 
@@ -37,6 +38,7 @@ class HardestScreen(Overlay[bool]):
     HardestScreen .overlay-body { padding: 0; }
     HardestScreen #plan > .page--heading { color: $accent; }
     HardestScreen .looked { height: auto; padding: 0 4; color: $quiet; }
+    HardestScreen .danger { height: auto; padding: 1 4 0 4; color: $quiet; }
     HardestScreen .asks { height: auto; padding: 0 8; color: $quiet; display: none; }
     HardestScreen LineEntry { display: none; padding: 0 3 1 7; }
     HardestScreen LineEntry > .author { display: none; }
@@ -106,11 +108,18 @@ class HardestScreen(Overlay[bool]):
         self._part = PlanPart.SIGNS
         self._changing: PlanLine | None = None
         self._away: list[PlanLine] = []
+        self._numbers: tuple[str, ...] = ()
+        self._mistake: CompanionError | None = None
+        try:
+            self._numbers = read_clinic(room.language.code).numbers
+        except CompanionError as mistake:
+            self._mistake = mistake  # the plan is there all the same
 
     def compose_body(self) -> ComposeResult:
         """The plan, and one field below it."""
         yield Static(Content(self._when_looked()), classes="looked")
         yield LineList(self._lines(), authors=False, left=6, id="plan")
+        yield Static(Content(self.say("If life is in danger now: call the emergency number.")), classes="danger")
         yield Static("", classes="asks", markup=False)
         yield LineEntry(id="entry")
 
@@ -121,6 +130,8 @@ class HardestScreen(Overlay[bool]):
 
     def on_mount(self) -> None:
         """The plan is there to be read: the list has the focus, no field."""
+        if self._mistake is not None:
+            self.complain(self._mistake)
         self.query_one(LineList).point(self._first())
         self.query_one(LineList).focus()
 
@@ -134,8 +145,10 @@ class HardestScreen(Overlay[bool]):
         rows: list[Shown] = []
         for part, title in PLAN_TITLES.items():
             rows.append(Shown(key=f"title:{part}", text=self.say(title), heading=True))
-            own = [line for line in plan if line.part is part]
-            rows += [Shown(key=str(line.id), text=line.text) for line in own]
+            own = [Shown(key=str(line.id), text=line.text) for line in plan if line.part is part]
+            if part is PlanPart.CLINIC:
+                own = [*(Shown(key=f"clinic:{n}", text=one) for n, one in enumerate(self._numbers)), *own]
+            rows += own
             if not own:
                 rows.append(Shown(key=f"add:{part}", text=self.say("nothing yet"), quiet=True))
         return rows
@@ -156,6 +169,8 @@ class HardestScreen(Overlay[bool]):
     def _part_at(self, key: str) -> PlanPart:
         if key.startswith("add:"):
             return PlanPart(key.removeprefix("add:"))
+        if key.startswith("clinic:"):
+            return PlanPart.CLINIC
         line = self._line(key)
         return line.part if line is not None else PlanPart.SIGNS
 

@@ -136,7 +136,10 @@ class PrintScreen(Overlay[bool]):
         return Language(self.query_one("#language", Choices).key)
 
     def _show(self) -> None:
-        text = self.room.papers.preview(self.paper, self.form, language=self.page_language)
+        try:
+            text = self.room.papers.preview(self.paper, self.form, language=self.page_language)
+        except CompanionError as error:
+            text = self.say(error.message)
         self.query_one("#text", Static).update(Content(text))
         self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
 
