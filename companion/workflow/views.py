@@ -134,6 +134,14 @@ class ThenNow:
     rows: tuple[AreaRow, ...]
     question: Message
 
+    @property
+    def has_two(self) -> bool:
+        """Whether there is anything to put side by side: words of either, or two answers to one form."""
+        if self.then_words or self.now_words:
+            return True
+        changes = [row.since_moment for row in self.rows]
+        return any(one.before is not None and one.after is not None for one in changes)
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:

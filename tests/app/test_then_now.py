@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from companion.app.screens.patient import PatientScreen
 from companion.app.steps.then_now import ThenNowStep
 from companion.clinical.model import Display, Moment
+from companion.workflow.desk import Desk
 from companion.workflow.views import ThenNow
 from tests.app.look_app import screen_text, stepping
 from tests.app.look_room import LAST, START, YEAR, HandMade
+from tests.app.session import shared, words_on
 
 SIZES = [(80, 24), (100, 30), (200, 50)]
 
@@ -83,3 +88,16 @@ async def test_without_any_answers_it_says_so_kindly() -> None:
     async with stepping(ThenNowStep, HandMade(shown_rows=())) as (pilot, _, _room):
         assert "one moment only" in screen_text(pilot)
         await pilot.press("enter", "s", "l")
+
+
+async def test_where_there_is_one_moment_only_nobody_is_asked_to_compare(desk: Desk) -> None:
+    async with shared(desk, "then_now") as (pilot, room):
+        await pilot.pause()
+        assert "There is one moment only so far." in words_on(pilot)
+        room.marking.paper_total("phq9", room.today - timedelta(days=6), 9)
+        room.marking.paper_total("phq9", room.today, 12)
+        screen = pilot.app.screen
+        assert isinstance(screen, PatientScreen)
+        screen.reload()
+        await pilot.pause()
+        assert "What do you see when you put these two side by side?" in words_on(pilot)

@@ -154,8 +154,9 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
             yield self.say("Answers on safety, as answered"), [self._critical(answer) for answer in view.critical]
         if view.brief:
             yield self.say("Worth talking about"), [self._line(self.say(sentence)) for sentence in view.brief]
+        met_before = view.last_session is not None
         yield (
-            self.say("New since you met"),
+            self.say("New since you met") if met_before else self.say("What has come in"),
             [self._area(row) for row in view.new] or [self._line(self.say("nothing new"))],
         )
         if view.agreements:

@@ -150,6 +150,7 @@ class ShelfScreen(Overlay[bool]):
         self._shelf = event.key
         on_names = self.query_one("#shelf").has_focus
         self._stop_writing()
+        self.query_one(LineList).cursor = ""
         await self._reload()
         if on_names:
             self.query_one("#shelf").focus()

@@ -18,6 +18,7 @@ from companion.clinical.model import (
 )
 from companion.workflow.room import Room
 
+_OVER = frozenset({AgreementState.DONE, AgreementState.LET_GO})
 PARTS = ("happens", "in_me", "choose")
 """The parts of a key, in the order in which they are asked and shown."""
 
@@ -108,7 +109,7 @@ def _put_aside(room: Room) -> list[Contribution]:
 def _agreements(room: Room) -> list[Shown]:
     say = room.language.say
     rows = []
-    for one in room.shelves.agreements():
+    for one in sorted(room.shelves.agreements(), key=lambda each: each.state in _OVER):
         again = say("again {day}", day=one.look_again) if one.look_again else ""
         stands = state_word(room, one.state)
         said_by = {Who.PATIENT: PATIENT, Who.CLINICIAN: CLINICIAN}.get(one.who, "both")
@@ -119,7 +120,7 @@ def _agreements(room: Room) -> list[Shown]:
                 who_name(room, one.who),
                 voice(said_by),
                 tuple(word for word in (stands or again, one.state_words) if word),
-                quiet=one.state in {AgreementState.DONE, AgreementState.LET_GO},
+                quiet=one.state in _OVER,
             )
         )
     return rows

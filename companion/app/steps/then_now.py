@@ -173,7 +173,9 @@ class ThenNowStep(Step):
 
     def _read(self) -> ThenNow | None:
         then = self._then or self.since or self.room.look.review().start
-        return self.room.look.then_now(then, self._now) if then is not None else None
+        pair = self.room.look.then_now(then, self._now) if then is not None else None
+        chosen = self._then is not None or self._now is not None
+        return pair if pair is not None and (chosen or pair.has_two) else None
 
     async def _show_nothing(self) -> None:
         self.query_one("#sides").display = False
