@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker
 
 from companion.app.commands import Command, Hint
 from companion.app.screens.moments import MomentsScreen
@@ -29,6 +29,8 @@ from companion.workflow.views import AreaRow, ThenNow
 
 _SIDES = ("then", "now")
 READING_WIDTH = 20
+TALL = 30
+"""Rows of the screen from which there is more air."""
 
 
 class ThenNowStep(Step):
@@ -97,14 +99,11 @@ class ThenNowStep(Step):
     ThenNowStep #side-now { border-left: solid $line; padding: 0 1 0 3; }
     ThenNowStep .moment { text-style: bold; color: $accent; }
     ThenNowStep .when { color: $quiet; height: 1; }
-    ThenNowStep .words { height: auto; }
-    ThenNowStep .said { height: auto; margin-top: 1; text-style: bold; max-width: 60; }
-    ThenNowStep .silent { color: $quiet; text-style: none; margin-top: 0; }
+    ThenNowStep .words { height: auto; margin-top: 1; max-width: 60; }
     ThenNowStep #readings { height: auto; margin-top: 1; text-wrap: nowrap; border-top: solid $line; max-width: 150; }
     ThenNowStep > #question { height: auto; margin-top: 1; text-style: bold; color: $accent; text-align: center; }
     ThenNowStep.-tall { padding: 2 4 1 4; }
-    ThenNowStep.-tall .said { margin-top: 2; }
-    ThenNowStep.-tall .silent { margin-top: 1; }
+    ThenNowStep.-tall .words { margin-top: 2; }
     ThenNowStep.-tall #readings { margin-top: 3; padding-top: 1; }
     ThenNowStep.-tall > #question { margin: 2 0 1 0; }
     """
@@ -114,49 +113,50 @@ class ThenNowStep(Step):
         self._then: Moment | None = None
         self._now: Moment | None = None
         self._side = "then"
+        self._written_for = Size(0, 0)
         self._pair: ThenNow | None = None
 
     def compose(self) -> ComposeResult:
         """The two sides, the readings, the question."""
+        self.set_class(self.app.size.height >= TALL, "-tall")  # now: later it would be laid out twice
         with VerticalScroll(id="page", can_focus=False):
             with Horizontal(id="sides"):
                 for side in _SIDES:
                     with Vertical(classes="side", id=f"side-{side}"):
                         yield Link("", id=f"moment-{side}", classes="moment")
                         yield Static("", classes="when", id=f"when-{side}", markup=False)
-                        yield Vertical(id=f"words-{side}", classes="words")
+                        yield Static("", id=f"words-{side}", classes="words", markup=False)
             yield Static("", id="readings", markup=False)
         yield Static("", id="question", markup=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Put the start beside today."""
-        await self._show()
+        self.reload()
 
     def on_resize(self) -> None:
         """More air where there is room; columns for the width."""
-        self.set_class(self.size.height >= 24, "-tall")
-        if self._pair is not None:
-            self._write_readings(self._pair)
-
-    def reload(self) -> None:
-        """Read both moments again."""
-        # The function, not its coroutine: nothing is left unawaited when the step goes first.
-        _: Worker[None] = self.run_worker(self._show, group="then_now", exclusive=True, description="then and now")
+        self.set_class(self.app.size.height >= TALL, "-tall")
+        if self._pair is not None and self.app.size != self._written_for:
+            self._write(self._pair)
 
     def first_focus(self) -> Widget:
         """The earlier moment: Enter chooses another at once."""
         return self.query_one(f"#moment-{self._side}")
 
-    async def _show(self) -> None:
-        pair = self._read()
-        self._pair = pair
-        if pair is None:
-            await self._show_nothing()
-            return
+    def reload(self) -> None:
+        """Read both moments again."""
+        self._pair = self._read()
+        if self._pair is None:
+            self._show_nothing()
+        else:
+            self._write(self._pair)
+
+    def _write(self, pair: ThenNow) -> None:
+        self._written_for = self.app.size
         for side, moment, lines in (("then", pair.then, pair.then_words), ("now", pair.now, pair.now_words)):
             self.query_one(f"#moment-{side}", Link).update(Content(self._head(moment)))
             self.query_one(f"#when-{side}", Static).update(Content(self._when(moment)))
-            await self._write_words(side, lines)
+            self.query_one(f"#words-{side}", Static).update(self._words(lines))
         self._write_readings(pair)
         self.query_one("#question", Static).update(Content(self.say(pair.question)))
 
@@ -177,23 +177,21 @@ class ThenNowStep(Step):
         chosen = self._then is not None or self._now is not None
         return pair if pair is not None and (chosen or pair.has_two) else None
 
-    async def _show_nothing(self) -> None:
+    def _show_nothing(self) -> None:
         self.query_one("#sides").display = False
         words = self.say("There is one moment only so far. From the next time on, two stand here side by side.")
         self.query_one("#readings", Static).update("")
         self.query_one("#question", Static).update(Content(words))
 
-    async def _write_words(self, side: str, lines: Sequence[Contribution]) -> None:
+    def _words(self, lines: Sequence[Contribution]) -> Content:
         """The patient's own words, in quotation marks, with air around them."""
-        holder = self.query_one(f"#words-{side}", Vertical)
-        await holder.remove_children()
-        if lines:
-            await holder.mount_all([Static(Content(f'"{line.text}"'), classes="said") for line in lines])
-            day = lines[0].day
-            said = self.say("{name}, {day}", name=self.room.patient.called, day=day)
-        else:
-            said = self.say("No words of {name} from around this time.", name=self.room.patient.called)
-        await holder.mount(Static(Content(said), classes="said silent"))
+        name = self.room.patient.called
+        if not lines:
+            return Content(self.say("No words of {name} from around this time.", name=name)).stylize("$quiet")
+        tall = self.has_class("-tall")
+        said = Content("\n\n\n" if tall else "\n\n").join(Content(f'"{line.text}"').stylize("bold") for line in lines)
+        by = Content(self.say("{name}, {day}", name=name, day=lines[0].day)).stylize("$quiet")
+        return Content("\n\n" if tall else "\n").join((said, by))
 
     def _write_readings(self, pair: ThenNow) -> None:
         """What the forms show between the two, a line each; nothing on a day without."""
