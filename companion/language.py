@@ -25,6 +25,12 @@ _MONTHS = (
     Message("Jul"), Message("Aug"), Message("Sep"), Message("Oct"), Message("Nov"), Message("Dec"),
 )  # fmt: skip
 
+_WHOLE_MONTHS = (
+    Message("January"), Message("February"), Message("March"), Message("April"), Message("May"), Message("June"),
+    Message("July"), Message("August"), Message("September"), Message("October"), Message("November"),
+    Message("December"),
+)  # fmt: skip
+
 _NORWEGIAN_WHOLE = {3: "mars", 5: "mai", 6: "juni", 7: "juli"}
 """Months that Norwegian does not shorten; the others end in a point in a date. (And *jul* is Christmas.)"""
 
@@ -105,6 +111,10 @@ class Language:
     def _month_in_a_date(self, day: date) -> str:
         name = self.month_short(day)
         return name if self.code == "en" or day.month in _NORWEGIAN_WHOLE else f"{name}."
+
+    def month_in_words(self, day: date) -> str:
+        """Write month and year inside a sentence, as in ``November 2026``."""
+        return f"{self.say(_WHOLE_MONTHS[day.month - 1])} {day.year}"
 
     def month_short(self, day: date) -> str:
         """Write the month alone, as in ``Nov``, or ``nov`` and ``juli`` in Norwegian."""

@@ -33,6 +33,7 @@ def test_norwegian_dates_have_their_points() -> None:
     assert nb.day(date(2026, 11, 3)) == "3. nov. 2026"
     assert nb.day(date(2026, 5, 17)) == "17. mai 2026"
     assert nb.day_short(date(2026, 7, 1)) == "1. juli"
+    assert (nb.month(date(2026, 8, 3)), nb.month_in_words(date(2026, 8, 3))) == ("aug. 2026", "august 2026")
     assert [nb.month_short(date(2026, month, 1)) for month in (6, 7, 11)] == ["juni", "juli", "nov"]
 
 

@@ -72,12 +72,12 @@ class Carrying:
         """Return the sentence of an offer to somebody alone: nothing in it says how they are."""
         language = self._room.language
         sentence = _ALONE_STRATEGY if offer.kind == "strategy" else _ALONE_KEEPSAKE
-        return language.say(sentence, month=language.month(offer.day) if offer.day else "")
+        return language.say(sentence, month=language.month_in_words(offer.day) if offer.day else "")
 
     def sentence(self, offer: Offer) -> str:
         """Return the one sentence of an offer."""
         language = self._room.language
-        return language.say(offer.sentence, month=language.month(offer.day) if offer.day else "")
+        return language.say(offer.sentence, month=language.month_in_words(offer.day) if offer.day else "")
 
     def answer(self, offer: Offer, outcome: Outcome) -> None:
         """Keep what the patient chose; *take it away* takes a keepsake or a hope away."""

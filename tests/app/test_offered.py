@@ -32,7 +32,7 @@ async def test_a_keepsake_is_offered_seen_and_then_the_question_comes(desk: Desk
         await pilot.press("enter")
         step = pilot.app.screen.query_one(ChangedStep)
         assert step.memory.phase == "offer"
-        assert "In Sep 2026 you put something aside for a day like this. See it?" in words_on(pilot)
+        assert "In September 2026 you put something aside for a day like this. See it?" in words_on(pilot)
         assert "river" not in words_on(pilot)
         await pilot.press("w")
         assert "You chose something that is hard." in words_on(pilot)

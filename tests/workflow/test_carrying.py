@@ -36,7 +36,7 @@ def test_on_a_hard_day_one_thing_from_before_is_offered_once(desk: Desk, room: R
     room.carry.answer(first, "seen")
     second = room.carry.offer("hard")
     assert second is not None
-    assert room.carry.sentence(second) == "In Nov 2026 you put something aside for a day like this. See it?"
+    assert room.carry.sentence(second) == "In November 2026 you put something aside for a day like this. See it?"
     room.carry.answer(second, "away")
     assert room.carry.offer("hard") is None
     assert room.shelves.keepsakes() == ()
