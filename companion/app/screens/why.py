@@ -149,7 +149,8 @@ class _Why:
         if change.criterion is not None:
             yield Told(f"{change.comparator} {write(change.criterion)}".strip(), say("criterion"))
         if change.kind:
-            yield Told(f"{say(kind_words(change.kind))} ({change.kind})", say("kind"))
+            known_as = f" ({change.kind})" if change.kind.isupper() else ""  # RCI95, MIC: names the literature has
+            yield Told(say(kind_words(change.kind)) + known_as, say("kind"))
         yield from self._twice(change)
         if change.ordinary is not None:
             yield Told(say(ordinary_words(change.ordinary)), say("ordinary variation"))
@@ -161,7 +162,8 @@ class _Why:
             yield Told(say(change.crossed_cutoff), say("line"))
         if change.source:
             verified = say("read in the source") if change.verified else say("not verified: it gives no reading")
-            yield Told(f"{say(change.source)} ({verified})", say("source"))
+            printed = "" if self._row.own else f" ({verified})"  # what the patient said needs no checking
+            yield Told(say(change.source) + printed, say("source"))
         for note in change.notes:
             yield Told(say(note), say("remark"))
 
