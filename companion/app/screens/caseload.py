@@ -74,12 +74,13 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
 
     def _columns(self) -> tuple[Column, ...]:
         narrow = self.app.size.width < _WIDE
-        dates, due = (11, 11) if self.language.code == "en" else (13, 12)  # 3 Nov 2026, 3. nov. 2026, sjå 30. nov.
+        dates = 11 if self.language.code == "en" else 13  # 3 Nov 2026, 3. nov. 2026
+        due = (11, 15) if self.language.code == "en" else (12, 17)  # due 30 Nov 2026, sjå 30. nov. 2026
         return (
             Column("name", self.say("name")),
             Column("met", self.say("last met"), dates),
             Column("answered", self.say("answered") if narrow else self.say("last answered"), dates if narrow else 13),
-            Column("due", self.say("agreement") if narrow else self.say("agreement due"), due if narrow else 15),
+            Column("due", self.say("agreement") if narrow else self.say("agreement due"), due[0] if narrow else due[1]),
             Column(
                 "record",
                 self.say("not in record") if narrow else self.say("not yet in the record"),
