@@ -116,7 +116,7 @@ class Store(Starting):
             StoreDamagedError: There is none, or it is damaged.
         """
         lock = take_store(folder, KEYS_FILE)
-        with released_if_it_fails(lock):
+        with released_if_it_fails(lock), cls._summed(folder) as summed:
             tries = Tries(Vault.store_id_of(folder), clock)
             tries.refuse_while_waiting()
             try:
@@ -126,7 +126,7 @@ class Store(Starting):
                     tries.missed()
                 raise
             store = cls(folder, clock, lock, vault.key, vault)
-            store._start(beginnings.Unlocked(tries.count()))
+            store._start(beginnings.Unlocked(tries.count()), summed)
             with contextlib.suppress(StoreFullError, StoreReadOnlyError):
                 tries.forget()
                 vault.forgive_misses()
@@ -140,10 +140,10 @@ class Store(Starting):
             LockedError: The key has a typing mistake or is another store's.
         """
         lock = take_store(folder, KEYS_FILE)
-        with released_if_it_fails(lock):
+        with released_if_it_fails(lock), cls._summed(folder) as summed:
             vault = Vault.unlock_with_recovery_key(folder, typed)
             store = cls(folder, clock, lock, vault.key, vault)
-            store._start(beginnings.UnlockedByRecoveryKey())
+            store._start(beginnings.UnlockedByRecoveryKey(), summed)
         return store
 
     @classmethod
@@ -275,8 +275,7 @@ class Store(Starting):
         lock = LockFile(folder)
         with released_if_it_fails(lock):
             store = cls(folder, clock, lock, keys, vault)
-            generations.make_first(folder, keys("k1"), clock)
-            store._current = Current(1)
+            store._current = generations.make_first(folder, keys("k1"), clock)
             generations.write_current(folder, store._current)
             store.store_id = begin.store_id
             store._connect()

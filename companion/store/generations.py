@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from companion.clinical.message import Message
@@ -18,6 +18,7 @@ from companion.clock import Clock
 from companion.errors import StoreDamagedError, StoreFullError
 from companion.store.connection import Connection, execute, named
 from companion.store.files import reach_disk, replace_file
+from companion.store.seal import seal, sum_of
 from companion.store.sql import Migration, Statement, migrations, statements
 from companion.store.transaction import Reader
 
@@ -43,6 +44,8 @@ class Current:
         seen_entries: Audit entries when the store was last closed; fewer now means some are lost.
         seen_hash: Hash of the last of these.
         closed: Whether it was closed and not just left.
+        size: Bytes of its file when it was made; what came since stands behind them.
+        seal: Of those bytes; empty where an older Companion made it.
     """
 
     generation: int
@@ -51,6 +54,8 @@ class Current:
     seen_entries: int = 0
     seen_hash: str = ""
     closed: bool = False
+    size: int = 0
+    seal: str = ""
 
     @property
     def file(self) -> str:
@@ -131,8 +136,8 @@ def missing_steps(reader: Reader) -> tuple[Migration, ...]:
     return migrations()[have:]
 
 
-def make_first(folder: Path, key: bytes, clock: Clock) -> None:
-    """Make the first generation: the whole schema, empty."""
+def make_first(folder: Path, key: bytes, clock: Clock) -> Current:
+    """Make the first generation, the whole schema and nothing in it, and return what ``CURRENT`` is to say."""
     remove(folder, 1)
     connection = Connection(folder)
     try:
@@ -142,6 +147,7 @@ def make_first(folder: Path, key: bytes, clock: Clock) -> None:
     finally:
         connection.close()
     reach_disk(folder / file_of(1))
+    return _sealed(folder, Current(1), key)
 
 
 class NextGeneration:
@@ -190,7 +196,7 @@ class NextGeneration:
         except BaseException:
             remove(self._folder, self._number)
             raise
-        return Current(self._number, self._key_id, entries, entries, head)
+        return _sealed(self._folder, Current(self._number, self._key_id, entries, entries, head), self._key)
 
     @contextlib.contextmanager
     def _attached(self, *, new: bool = False) -> Iterator[Reader]:
@@ -208,6 +214,11 @@ class NextGeneration:
                 raise StoreDamagedError("The data does not hold together: {what} The old copy stays.", what=wrong[0])
             last = Reader(cursor).one("last_audit_entry")
         return (last["number"], last["hash"]) if last else (0, "")
+
+
+def _sealed(folder: Path, current: Current, key: bytes) -> Current:
+    size = (folder / current.file).stat().st_size
+    return replace(current, size=size, seal=seal(key, size, sum_of(folder / current.file, size)))
 
 
 def tables(reader: Reader, catalog: str) -> dict[str, tuple[str, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from companion.store.files import named_errors
 from companion.store.generations import Current, Progress
 from companion.store.keyholder import Keyholder
 from companion.store.ledger import Account, Ledger
+from companion.store.seal import Reading, reading, seal
 from companion.store.transaction import Act
 from companion.store.vault import FIRST_ACCOUNT
 
@@ -38,8 +41,17 @@ class Starting(Keyholder):
     def renew(self, progress: Progress | None = None) -> None:
         """Make a new generation and go on with it."""
 
-    def _start(self, unlocked: Act[None]) -> None:
+    @staticmethod
+    def _summed(folder: Path) -> AbstractContextManager[Reading]:
+        """Sum up the live generation while the passphrase is stretched; opening it then waits for that."""
+        current = generations.read_current(folder)
+        return reading(folder / current.file, current.size)
+
+    def _start(self, unlocked: Act[None], summed: Reading | None = None) -> None:
+        # A store of made-up people is opened without its sum: its key is nobody's, and gone with it.
         try:
+            if summed is not None:
+                self._be_as_sealed(summed.digest())
             self._start_to_work(unlocked)
         except UnreadableError:
             raise repair.lost(self.folder, self._current, self._keys(self._current.key_id)) from None
@@ -49,6 +61,13 @@ class Starting(Keyholder):
         except StoreReadOnlyError:
             self._start_to_look(unlocked)
             self._tell("The folder of the store can only be read. You can look and share; nothing can be saved.")
+
+    def _be_as_sealed(self, digest: bytes) -> None:
+        current = self._current = generations.read_current(self.folder)
+        if not current.seal or not (self.folder / current.file).exists():
+            return
+        if not hmac.compare_digest(seal(self._keys(current.key_id), current.size, digest), current.seal):
+            raise UnreadableError("A part of the store's file is damaged ({where}). Restore a backup.", where="seal")
 
     def _start_to_look(self, unlocked: Act[None]) -> None:
         self.to_look = True  # as it is: nothing is tidied, repaired or brought up to date
