@@ -242,6 +242,13 @@ def test_what_is_left_out_has_its_usual_value() -> None:
     assert [(one.id, one.order) for one in two] == [("a", 4), ("z", 5)]
 
 
+def test_a_file_may_hold_no_question_at_all_and_broken_toml_names_its_place() -> None:
+    assert parse_prompts('theme = "approach"', "own.en.toml") == ()
+    with pytest.raises(PromptMistake) as caught:
+        parse_prompts("theme = ", "own.en.toml")
+    assert caught.value.key.startswith("Invalid value (at ")
+
+
 RULES_ALLOWED = ", ".join(sorted(RULES))
 SITUATIONS_ALLOWED = ", ".join(sorted(SITUATIONS))
 PLACES_ALLOWED = ", ".join(PLACES)
@@ -274,6 +281,7 @@ FIELDS = "areas, depth, follow_up, id, ladder, place, rung, signals, situations,
         (one_prompt(depth="0"), "a.depth", "1 to 3"),
         (one_prompt(depth="4"), "a.depth", "1 to 3"),
         (one_prompt(zeal="1", colour="2"), "a.colour", FIELDS),
+        (one_prompt(id=None, colour="2"), ".colour", FIELDS),
         (one_prompt('[[prompt.follow_up]]\ntext = "e?"'), "?.id", "words"),
         (one_prompt('[[prompt.follow_up]]\nid = "d"'), "d.text", "words"),
         (one_prompt('follow_up = "d"'), "a.follow_up", "a list"),
