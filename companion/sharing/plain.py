@@ -13,7 +13,7 @@ def write(page: Document) -> str:
     """
     lines = [_one(page.title), *map(_one, page.about)]
     for part in page.parts:
-        lines += ["", _one(part.title).upper() if part.title.isascii() else _one(part.title)]
+        lines += ["", _one(part.title).upper()]
         for entry in part.entries:
             lines += _entry(entry)
     if page.foot:

@@ -237,6 +237,9 @@ async def test_nobody_writes_into_a_field_that_is_not_to_be_seen(desk: Desk) -> 
         await pilot.press("enter")
         (line,) = room.talk.lines()
         assert (line.said_by, line.prompt) == ("clinician", "")
+        await pilot.press("escape", "c", "enter", "f9")
+        await pilot.pause()
+        assert not entry.display, "with enough said the field goes"
 
 
 async def test_a_third_person_in_the_room_is_shown_nothing_that_was_put_aside(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, cast
 
-from textual import on
+from textual import events, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -102,9 +102,9 @@ class ChangedStep(OffersStep):
         """The choices where there are some, else the step: never a field."""
         return self.query_one("#choices") if self.memory.phase in _CHOOSING else self
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nobody writes into a field that is not to be seen: it opens where there was none."""
-        if self.entry.is_writing:
+        if event.widget is self.entry.field:
             self.add_class("-writing")
 
     # --- the phases
