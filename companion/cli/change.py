@@ -14,6 +14,9 @@ from companion.errors import UsageError
 class Finite(click.FloatRange):
     """A number one can count with: neither `nan` nor `inf`."""
 
+    def _describe_range(self) -> str:
+        return super()._describe_range() if (self.min, self.max) != (None, None) else ""  # else help says x<=None
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number, or say that it is none."""
         number = super().convert(value, param, ctx)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.common import json_option, put, store_folder, write_json
+from companion.cli.common import LANGUAGE, json_option, put, store_folder, write_json
 
 
 @click.command("doctor")
@@ -24,5 +24,5 @@ def doctor_command(store: Path | None, as_json: bool) -> int:
     if as_json:
         write_json(findings.as_data())
     else:
-        put(findings.as_text())
+        put(findings.as_text(LANGUAGE))
     return 0 if findings.is_well else 1

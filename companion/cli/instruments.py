@@ -136,17 +136,28 @@ def _text(one: Instrument) -> str:
     return "\n".join(lines)
 
 
+_CUTOFF = {
+    "caseness": Message("caseness"), "screening": Message("screening"), "band": Message("band"),
+    "norm": Message("norm"), "remission": Message("remission"), "CSC-C": Message("CSC-C"),
+}  # fmt: skip
+_CHANGE = {"anchor": Message("anchor"), "service rule": Message("service rule")}
+_RELIABILITY = {"alpha": Message("alpha"), "retest": Message("retest")}
+
+
 def _scale(scale: Scale) -> list[str]:
     say, number = LANGUAGE.say, LANGUAGE.number
     way = say("lower is easier") if scale.better.value == "lower" else say("higher is more")
     lines = [f"{say(scale.name)}: {number(scale.low)}–{number(scale.high)}, {way}"]
     facts: list[tuple[str, Source, bool]] = [(say(scale.rule.value), scale.rule.source, scale.rule.verified)]
     facts += [
-        (f"{c.kind} {c.comparator} {number(c.value)} ({say(c.population)})", c.source, c.verified)
+        (f"{say(_CUTOFF[c.kind])} {c.comparator} {number(c.value)} ({say(c.population)})", c.source, c.verified)
         for c in scale.cutoffs
     ]
-    facts += [(f"{c.kind} {c.comparator} {number(c.value)}", c.source, c.verified) for c in scale.changes]
-    facts += [(f"{r.kind} {number(r.value)}", r.source, r.verified) for r in scale.reliabilities]
+    facts += [
+        (f"{say(_CHANGE.get(c.kind, c.kind))} {c.comparator} {number(c.value)}", c.source, c.verified)
+        for c in scale.changes
+    ]
+    facts += [(f"{say(_RELIABILITY[r.kind])} {number(r.value)}", r.source, r.verified) for r in scale.reliabilities]
     for norm in scale.norms:
         mean = "" if norm.mean is None else say("mean {mean}", mean=norm.mean)
         spread = "" if norm.sd is None else say("SD {sd}", sd=norm.sd)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from companion import __version__, built, paths
+from companion.clinical.message import Message
 from companion.clock import Clock
 from companion.errors import CompanionError
 from companion.language import ENGLISH, Language
@@ -51,10 +52,10 @@ class Findings:
     program: str
     changed: tuple[str, ...]
     paths: dict[str, str]
-    encryption: str
+    encryption: Message
     encrypted: bool
     terminal: dict[str, str]
-    store: str
+    store: Message
 
     @property
     def is_well(self) -> bool:
@@ -71,9 +72,9 @@ class Findings:
             "files": self.files,
             "changed_files": list(self.changed),
             "paths": self.paths,
-            "encryption": {"in_force": self.encrypted, "words": self.encryption},
+            "encryption": {"in_force": self.encrypted, "words": ENGLISH.say(self.encryption)},
             "terminal": self.terminal,
-            "store": self.store,
+            "store": ENGLISH.say(self.store),
             "well": self.is_well,
         }
 
@@ -83,14 +84,23 @@ class Findings:
         lines = [
             say("companion {version} on {system}", version=self.version, system=self.system),
             say("program files: {n}, SHA-256 {digest}", n=len(self.files), digest=self.program),
-            *(f"NOT as it was built: {name}" for name in self.changed),
+            *(say("NOT as it was built: {name}", name=name) for name in self.changed),
             *(f"{name} {version or say('is missing')}" for name, version in self.libraries.items()),
-            *(say("{name} folder: {place}", name=name, place=place) for name, place in self.paths.items()),
+            *(say("{name} folder: {place}", name=_NAMES[name], place=place) for name, place in self.paths.items()),
             say("store: {what}", what=self.store),
             say("encryption: {what}", what=self.encryption),
-            *(f"{name}: {value}" for name, value in self.terminal.items()),
+            *(f"{say(_NAMES[name])}: {say(_ANSWERS.get(value, value))}" for name, value in self.terminal.items()),
         ]
         return "\n".join(lines)
+
+
+_NAMES = {
+    "store": Message("store"), "settings": Message("settings"), "cache": Message("cache"),
+    "queries": Message("queries"), "fixtures": Message("fixtures"),
+    "terminal": Message("terminal"), "colours": Message("colours"), "size": Message("size"),
+    "encoding": Message("encoding"), "screen": Message("screen"), "no colour": Message("no colour"),
+}  # fmt: skip
+_ANSWERS = {"yes": Message("yes"), "no": Message("no")}
 
 
 def examine(store_folder: Path) -> Findings:
@@ -142,7 +152,7 @@ def _hashes() -> dict[str, str]:
     return found
 
 
-def _try_encryption() -> tuple[bool, str]:
+def _try_encryption() -> tuple[bool, Message]:
     """Write a probe store, and look for its words in the bytes of its files."""
     from companion.store.acts.people import AddPatient
     from companion.store.database import Store
@@ -154,12 +164,12 @@ def _try_encryption() -> tuple[bool, str]:
             store.renew()
         written = [path.read_bytes() for path in (folder / "store").rglob("*") if path.is_file()]
     except (CompanionError, OSError, ImportError) as error:
-        return False, ENGLISH.say("could not be tried: {what}", what=str(error) or type(error).__name__)
+        return False, Message("could not be tried: {what}", {"what": str(error) or type(error).__name__})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if any(_PROBE_KEY in content for content in written):
-        return False, ENGLISH.say("NOT in force: words of a probe can be read in its file")
-    return True, ENGLISH.say("in force: a probe store was written, and its words cannot be read in its files")
+        return False, Message("NOT in force: words of a probe can be read in its file")
+    return True, Message("in force: a probe store was written, and its words cannot be read in its files")
 
 
 def _terminal() -> dict[str, str]:
@@ -174,8 +184,8 @@ def _terminal() -> dict[str, str]:
     }
 
 
-def _store(folder: Path) -> str:
+def _store(folder: Path) -> Message:
     if not (folder / "keys.json").is_file():
-        return ENGLISH.say("none here yet")
+        return Message("none here yet")
     generations = sorted(path.name for path in folder.glob("gen-*.duckdb"))
-    return ENGLISH.say("there; generations: {names}", names=", ".join(generations) or "none")
+    return Message("there; generations: {names}", {"names": ", ".join(generations) or Message("none")})
