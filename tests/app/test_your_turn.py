@@ -50,6 +50,8 @@ async def test_stop_is_always_there_and_loses_nothing(desk: Desk) -> None:
         await type_in(pilot, "half")
         await pilot.press("f12")
         assert isinstance(pilot.app.screen, StopScreen)
+        calm = pilot.app.screen.query_one(".calm")
+        assert calm.region.width >= len("We stop here for a while."), "the one sentence is there to be read"
         assert room.meeting.draft("your_turn") == "half"
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, YourTurnScreen)

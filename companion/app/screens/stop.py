@@ -19,7 +19,7 @@ class StopScreen(Overlay[None]):
     """Nothing to read, nothing to answer. Enter, Esc or F12 comes back to where one was."""
 
     DEFAULT_CSS = """
-    StopScreen Middle { height: 1fr; }
+    StopScreen Middle { width: 1fr; height: 1fr; }
     StopScreen .calm { width: 100%; text-align: center; color: $quiet; }
     """
 
