@@ -34,9 +34,9 @@ from companion.clinical.scoring import answer_problem, score, version_of
 from companion.clinical.signals import Signal
 from companion.clinical.toml_table import Table
 from companion.language import ENGLISH
+from tests.clinical.talk_kit import TODAY, book, line, prompt, signal
 from tests.clinical.test_course import OWN, OWN_SCALE, PHQ9
 from tests.clinical.test_course import points as course_points
-from tests.clinical.test_grounds import TODAY, book, line, prompt, signal
 from tests.clinical.test_signals import DOOR, LAST, A, B, C, found, given_rows, row
 
 CATALOGUE = Catalogue.bundled()
