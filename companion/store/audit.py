@@ -90,5 +90,5 @@ def broken_at(reader: Reader, store_id: str) -> int | None:
             fits = entry.number == head.number + 1 and entry.previous == head.hash and entry.hash == kept
             if not fits or entry.highest_id < head.highest_id:
                 return head.number + 1
-            head = entry.head()
+            head = Head(entry.number, entry.highest_id, kept)
     return None

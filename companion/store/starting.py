@@ -19,6 +19,7 @@ from companion.store.files import named_errors
 from companion.store.generations import Current, Progress
 from companion.store.keyholder import Keyholder
 from companion.store.ledger import Account, Ledger
+from companion.store.place import is_on_network
 from companion.store.seal import Reading, reading, seal
 from companion.store.transaction import Act
 from companion.store.vault import FIRST_ACCOUNT
@@ -52,6 +53,7 @@ class Starting(Keyholder):
         try:
             if summed is not None:
                 self._be_as_sealed(summed.digest())
+                self._tell_if_far()
             self._start_to_work(unlocked)
         except UnreadableError:
             raise repair.lost(self.folder, self._current, self._keys(self._current.key_id)) from None
@@ -61,6 +63,12 @@ class Starting(Keyholder):
         except StoreReadOnlyError:
             self._start_to_look(unlocked)
             self._tell("The folder of the store can only be read. You can look and share; nothing can be saved.")
+
+    def _tell_if_far(self) -> None:
+        if is_on_network(self.folder):
+            self._tell(
+                "This store lies on a network drive. Two programs could write at once there: keep it on this machine."
+            )
 
     def _be_as_sealed(self, digest: bytes) -> None:
         current = self._current = generations.read_current(self.folder)

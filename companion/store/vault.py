@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from companion.errors import LockedError, StoreDamagedError, TooManyTriesError, UsageError
 from companion.store import recovery
 from companion.store.files import replace_file
+from companion.store.guesses import is_guessed_early
 from companion.store.slots import (
     FOR_TESTS,
     STANDARD,
@@ -268,13 +269,15 @@ class Vault:
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short.
+    """Refuse a passphrase that is too short, or long but guessed among the first.
 
     Raises:
-        UsageError: It has fewer than 15 characters.
+        UsageError: It has fewer than 15 characters, or is one thing over and over, a row of keys or well known.
     """
     if len(plain(passphrase)) < SHORTEST_PASSPHRASE:
         raise UsageError("The passphrase needs at least {n} characters.", n=SHORTEST_PASSPHRASE)
+    if is_guessed_early(plain(passphrase)):
+        raise UsageError("This passphrase is easy to guess. Take five words drawn by chance.")
 
 
 def _content(vault: Vault) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def no_seal(folder: Path, _: Path) -> None:
     data_of(folder).write_bytes(changed)
 
 
-def _change_keys(folder: Path, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
+def _change_keys(folder: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     kept = json.loads((folder / "keys.json").read_bytes())
     (folder / "keys.json").write_text(json.dumps(change(kept)), encoding="utf-8")
 

@@ -257,3 +257,56 @@ def test_a_connection_clears_what_a_killed_process_left(folder: Path, clock: Clo
     (folder / "tmp" / "duckdb_temp_storage-0.tmp").write_bytes(b"x")
     Connection(folder).close()
     assert not list((folder / "tmp").iterdir())
+
+
+def test_what_is_promised_of_the_connection_is_in_force(folder: Path, store: Store) -> None:
+    """Asked of DuckDB itself, since several of these are not what it does unless told."""
+    wanted = {
+        "temp_file_encryption": True,
+        "temp_directory": str(folder.resolve() / "tmp"),
+        "enable_external_access": False,
+        "lock_configuration": True,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_unsigned_extensions": False,
+        "enable_logging": False,
+        "TimeZone": "Etc/UTC",
+    }
+    writer = store._engine.writer
+    found = {name: writer.execute("select current_setting(?)", [name]).fetchall()[0][0] for name in wanted}
+    assert found == wanted
+    ciphers = writer.execute("select database_name, encrypted, cipher from duckdb_databases()").fetchall()
+    assert [(encrypted, cipher) for name, encrypted, cipher in ciphers if name == "store"] == [(True, "GCM")]
+
+
+def test_what_spills_to_the_disk_cannot_be_read_there(folder: Path, store: Store) -> None:
+    """DuckDB leaves temporary files plain when a database is encrypted by attaching it, unless told."""
+    code = """
+import sys
+from pathlib import Path
+from companion.store.connection import Connection
+from companion.store import connection
+folder = Path(sys.argv[1])
+connection._SETTINGS = tuple(name for name in connection._SETTINGS if name != "set_memory_limit")
+given = Connection._run
+def smaller(self, name, /, **blanks):
+    if name == "allow_only_the_store":
+        self._base.execute("set memory_limit = '60MB'")
+    given(self, name, **blanks)
+Connection._run = smaller
+opened = Connection(folder)
+rows = opened._base.cursor().execute(
+    "select 'plantedneedle' || i || repeat('x', 100) as text from range(1500000) t(i) order by hash(i)"
+)
+rows.fetchone()
+spilled = [path for path in (folder / "tmp").rglob("*") if path.is_file()]
+content = b"".join(path.read_bytes() for path in spilled)
+print(len(spilled) > 0, len(content) > 1_000_000, b"plantedneedle" in content)
+"""
+    store.close()
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["True", "True", "False"]
