@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widget import Widget
 from textual.widgets import Input
 
 from companion.app.screens.first_time import FirstTimeScreen
@@ -60,3 +61,14 @@ async def test_a_no_to_the_first_page_is_kept_and_shows_nothing(desk: Desk) -> N
         await until(pilot, lambda: first_time.said(room) is not None)
         assert first_time.said(room) == (False, room.today)
         assert room.look.review().display is Display.NOTHING
+
+
+async def test_a_page_stands_whole_at_eighty_columns(desk: Desk) -> None:
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        await pilot.app.push_screen(PrintScreen(room, ("before-we-meet", "first-page", "hardest-days")))
+        await pilot.pause()
+        text = pilot.app.screen.query_one("#text")
+        assert text.content_size.width >= max(map(len, room.papers.preview("before-we-meet").splitlines()))
+        row = pilot.app.screen.query_one("#page").parent
+        assert isinstance(row, Widget)
+        assert row.region.height == 2, "three pages to choose from take two rows"

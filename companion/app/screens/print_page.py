@@ -38,15 +38,15 @@ class PrintScreen(Overlay[bool]):
     """
 
     DEFAULT_CSS = """
-    PrintScreen .overlay-body { padding: 0 4; }
-    PrintScreen .row { height: 1; }
+    PrintScreen .overlay-body { padding: 0; }
+    PrintScreen .row { height: auto; min-height: 1; padding: 0 4; }
     PrintScreen .row > .label { width: 10; }
     PrintScreen .row > Choices { width: 1fr; }
     PrintScreen .row > Input { width: 1fr; }
     PrintScreen Button { margin-left: 2; }
-    PrintScreen #paper { height: 1fr; margin: 1 0; padding: 0 2; background: $surface; scrollbar-size-vertical: 1; }
+    PrintScreen #paper { height: 1fr; margin: 1 0; padding: 0 1 0 2; background: $surface; scrollbar-size-vertical: 1; }
     PrintScreen #text { height: auto; width: 100%; max-width: 80; }
-    PrintScreen .leaves { height: auto; color: $quiet; }
+    PrintScreen .leaves { height: auto; padding: 0 4; color: $quiet; }
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
