@@ -69,6 +69,6 @@ async def test_a_page_stands_whole_at_eighty_columns(desk: Desk) -> None:
         await pilot.pause()
         text = pilot.app.screen.query_one("#text")
         assert text.content_size.width >= max(map(len, room.papers.preview("before-we-meet").splitlines()))
-        row = pilot.app.screen.query_one("#page").parent
+        row = pilot.app.screen.query_one("#which").parent
         assert isinstance(row, Widget)
         assert row.region.height == 2, "three pages to choose from take two rows"
