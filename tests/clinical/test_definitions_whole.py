@@ -190,6 +190,10 @@ ITEMS = 'Item numbers from 1 to 4 are allowed, as in [1, 2] or "1-9".'
         ("factor = 2\n", "factor = 3\n", "scale.all.low", "The answers give 2 to 13."),
         ("low = 10\nhigh = 30.5", "low = 10\nhigh = 31", "scale.turned.low", "The answers give 10 to 30.5."),
         ("high = 6\n", "high = 2\n", "scale.part.high", "A number above “low” is allowed."),
+        ("low = 2\n", "low = 1.5\n", "scale.part.low", "The answers give 2 to 6."),
+        ("high = 6\n", "high = 6.5\n", "scale.part.low", "The answers give 2 to 6."),
+        ('rule = { text = "The sum.", source = "the manual", verified = true }\n', "", "scale.part.rule",
+         "It is missing."),
         ("3 = 30.5", "x = 30.5", "scale.turned.table.x", "A whole number from 0 on is allowed."),
         ("3 = 30.5", '3 = "a"', "scale.turned.table.3", "A number is allowed."),
         ('note = "as it says" }', 'colour = "red" }', "scale.all.rule.colour",
@@ -240,6 +244,13 @@ def test_each_mistake_names_its_key_and_what_may_stand_there(old: str, new: str,
         parse_instrument(FULL.replace(old, new, 1), "full.toml")
     assert (caught.value.file, caught.value.key) == ("full.toml", key)
     assert ENGLISH.say(caught.value.allowed) == sentence
+
+
+def test_a_sum_may_be_multiplied_and_an_item_may_have_two_answers() -> None:
+    doubled = FULL.replace("low = 2\nhigh = 6\n", "factor = 2\nlow = 4\nhigh = 12\n")
+    assert parse_instrument(doubled, "full.toml").scales[1].factor == 2
+    two = FULL.replace("answers = [0, 2, 7]", "answers = [0, 7]")
+    assert parse_instrument(two, "full.toml").items[2].allowed == {0, 7}
 
 
 def test_broken_toml_says_where() -> None:

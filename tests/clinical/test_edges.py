@@ -163,6 +163,10 @@ def test_in_two_ways_each_area_has_the_word_of_its_own_direction() -> None:
     (told,) = found("opposite", given_rows(up, down))
     assert "clearly more" in ENGLISH.say(told.sentence)
     assert "clearly harder" in ENGLISH.say(told.sentence)
+    lighter, less = row("whodas12-48", {A: 30, B: 30, C: 5}), row("who5", {A: 80, B: 80, C: 20})
+    (told,) = found("opposite", given_rows(lighter, less))
+    assert "clearly easier" in ENGLISH.say(told.sentence)
+    assert "clearly less" in ENGLISH.say(told.sentence)
 
 
 def test_another_rating_is_ahead_only_by_more_than_nothing_and_with_a_number() -> None:

@@ -63,7 +63,8 @@ def test_a_question_rests_for_three_sessions_then_the_one_asked_longest_ago_come
     assert open_id(replace(OTHER, asked=(Asked("one", REST),)), one, two) == "two"
     assert open_id(replace(OTHER, asked=(Asked("one", REST + 1),)), one, two) == "one"
     all_lately = (Asked("two", 3), Asked("three", 2), Asked("one", 1))
-    assert open_id(replace(OTHER, asked=all_lately), one, two, three) == "two"
+    for order in ((one, two, three), (three, two, one)):
+        assert open_id(replace(OTHER, asked=all_lately), *order) == "two"
     # The opening of last time stays away, also when it is the one asked longest ago.
     assert open_id(replace(OTHER, asked=(Asked("one", 1), Asked("two", 1))), one, two) == "two"
     assert open_id(replace(OTHER, asked=(Asked("one", 1),)), one) == "one"
