@@ -95,8 +95,9 @@ class PatientScreen(Commanded, Speaking, Screen[None]):
         yield HintLine()
 
     async def on_mount(self) -> None:
-        """Read what the header says and open the first step."""
-        self._display = self.room.look.review().display
+        """Read what the header says and open the first step; what the step needs may still be on its way."""
+        if self.in_session:
+            self._display = self.room.facts.display
         self._write_head()
         await self.open_step(self._step)
 

@@ -130,6 +130,7 @@ class AreaTable(Widget):
         self._top = 0
         self._narrow = False
         self._columns: tuple[Column, ...] = ()
+        self._laid_for = -1
 
     @property
     def row(self) -> AreaRow | None:
@@ -167,10 +168,6 @@ class AreaTable(Widget):
         """One line for the headings, one for each area."""
         return len(self._rows) + 1
 
-    def on_resize(self) -> None:
-        """Lay the columns out again."""
-        self._columns = ()
-
     def on_click(self, event: events.Click) -> None:
         """Select the line under the mouse."""
         index = self._top + event.y - 1
@@ -189,8 +186,9 @@ class AreaTable(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings or one area."""
-        if not self._columns:
-            self._columns = self._lay_out(self.size.width)
+        if not self._columns or self._laid_for != self.size.width:
+            self._laid_for = self.size.width
+            self._columns = self._lay_out(self._laid_for)
         visible = max(1, self.size.height - 1)
         self._top = min(max(0, len(self._rows) - visible), max(self._top, self.selected - visible + 1))
         self._top = min(self._top, self.selected)

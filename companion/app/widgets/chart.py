@@ -183,10 +183,6 @@ class Chart(Widget, can_focus=True):
         self._picture = None
         self.refresh()
 
-    def on_resize(self) -> None:
-        """The picture is drawn for one size."""
-        self._picture = None
-
     def on_click(self, event: events.Click) -> None:
         """Read out the point nearest the mouse."""
         picture, data = self._drawn(), self._data
@@ -204,7 +200,7 @@ class Chart(Widget, can_focus=True):
     def _drawn(self) -> Picture | None:
         """The picture, drawn if it has to be."""
         width, height = self.size
-        # A row can be asked for before the message about the new size has come.
+        # The picture is drawn for one size; hidden and shown again, it is still right.
         if self._picture is not None:
             canvas = self._picture.canvas
             if (canvas.width, canvas.height) != (width, height - 1):
