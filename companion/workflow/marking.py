@@ -213,11 +213,16 @@ class Marking:
         )
 
     def noticed(self, text: str, role: str, shift: str = "", day: date | None = None) -> Contribution:
-        """Keep what somebody saw outside a session; it waits for the next shared look."""
+        """Keep what somebody saw outside a session; it waits for the next shared look.
+
+        Raises:
+            RefusedError: Nobody is named, or they did not say that they know the patient will read it.
+        """
         from companion.store.acts.meeting import Say
 
         if not role.strip():
             raise RefusedError("Say who noticed it, by role.")
+        self._room.meeting.may_say(role.strip())
         by = f"{role.strip()}, {shift.strip()}" if shift.strip() else role.strip()
         return self._room.perform(
             Say(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from companion.clinical.model import CLINICIAN, PATIENT, Session
 from companion.errors import RefusedError
+from companion.text import clean
 
 if TYPE_CHECKING:
     from companion.workflow.room import Room
@@ -91,7 +92,7 @@ class Meeting:
             )
 
     def _reads(self, role: str) -> str:
-        return f"reads {self._room.today.isoformat()} {role}"
+        return f"reads {self._room.today.isoformat()} {clean(role)}"
 
     def draft(self, place: str) -> str:
         """Return what was being typed at `place`, or an empty string."""

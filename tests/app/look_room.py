@@ -331,6 +331,7 @@ _WRITTEN: dict[str, Any] = {
     "change_own_measure": DOOR,
     "paper_total": points([6])[0],
     "paper_items": points([6])[0],
+    "knows_it": None,
     "noticed": line(9, TODAY, "laughed at breakfast"),
     "add_event": EVENTS[0],
     "change_event": EVENTS[0],

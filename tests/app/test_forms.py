@@ -201,13 +201,15 @@ async def test_a_paper_form_without_anything_says_what_it_needs() -> None:
         assert room.acts == []
 
 
-async def test_what_was_noticed_has_words_and_a_role() -> None:
+async def test_what_was_noticed_has_words_a_role_and_somebody_who_knows_it_is_read() -> None:
     async with stepping(LookStep) as (pilot, _, room):
         await pilot.press("N")
         await fill(pilot, words="laughed")
         assert "by role" in complaint(pilot)
         await fill(pilot, role="nurse")
-        assert room.acts == [("noticed", "laughed", "nurse", "", TODAY)]
+        assert "do they know that the patient will read it" in complaint(pilot)
+        await pilot.press("right", "enter")
+        assert room.acts == [("knows_it", "nurse"), ("noticed", "laughed", "nurse", "", TODAY)]
 
 
 async def test_every_form_fits_80_by_24_with_its_buttons() -> None:

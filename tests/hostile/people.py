@@ -65,6 +65,7 @@ def fill(folder: Path, *, code: str = CODE) -> Path:
             room.marking.mark(own.id, value)
         for n, text in enumerate(SHOWN):
             room.marking.add_event(date(2026, 1 + n % 11, 2), text)
+        room.meeting.knows_it("[/] nurse\x1b[2J")
         room.marking.noticed(nasty(9), "[/] nurse\x1b[2J", nasty(3), NOW.date())
         room.meeting.start(present=("[/] aunt\x1b[2J",), interpreter=nasty(10))
         room.refresh()

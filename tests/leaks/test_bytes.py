@@ -54,6 +54,7 @@ def a_session(desk: Desk, folder: Path) -> None:
     own = room.marking.add_own_measure(SAID[4], Domain.RELATING, Better.HIGHER, 2, 7)
     room.marking.mark(own.id, 4)
     room.marking.add_event(date(2026, 3, 1), SAID[5])
+    room.meeting.knows_it("ward nurse")
     room.marking.noticed(SAID[10], "ward nurse", "night", date(2026, 3, 2))
     room.meeting.start(present=(SAID[9],))
     room.refresh()

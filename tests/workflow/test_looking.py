@@ -21,6 +21,7 @@ from companion.clinical.model import (
     Respondent,
 )
 from companion.clock import Clock
+from companion.store.acts.answers import AssessmentIn, ScoreIn, TakeIn
 from companion.store.database import Store
 from companion.store.transaction import Reader
 from companion.workflow.desk import Desk
@@ -80,9 +81,30 @@ def test_no_new_answer_says_so(kari: Room) -> None:
 def test_the_start_comes_first_among_moments_then_the_newest(kari: Room) -> None:
     moments = kari.look.moments()
     assert [moment.kind for moment in moments[:2]] == ["start", "last_session"]
-    days = [moment.day for moment in moments[2:]]
+    days = [moment.day for moment in moments[2:] if moment.kind != "mark"]
     assert days == sorted(days, reverse=True)
     assert kari.look.review().last == moments[1]
+
+
+def test_own_marks_are_moments_with_numbers_only_where_numbers_are_shown(room: Room) -> None:
+    own = room.marking.add_own_measure("the door", Domain.RELATING, Better.HIGHER, 2)
+    for ago, value in ((60, 4.0), (50, 0.0), (20, 7.0), (3, 5.0)):
+        sheet = AssessmentIn(
+            own.instrument, "1", room.today - timedelta(days=ago), (ScoreIn("total", value),),
+            patient_id=room.patient.id, source="room", answers=(value,),
+        )  # fmt: skip
+        room.perform(TakeIn((sheet,), way="room"))
+
+    def marks() -> list[tuple[int, str]]:
+        found = [one for one in room.look.moments() if one.kind == "mark"]
+        return [((room.today - one.day).days, room.language.say(one.label)) for one in found]
+
+    assert [ago for ago, _ in marks()] == [50, 20]
+    assert marks()[1][1] == "your highest mark on “the door”, 3 Nov 2026"
+    room.look.set_display(Display.NUMBERS)
+    assert marks()[0][1] == "you marked “the door” at 0, 4 Oct 2026"
+    room.look.set_display(Display.NOTHING)
+    assert marks() == []
 
 
 def test_then_and_now_bring_the_patients_own_words_from_both(kari: Room) -> None:

@@ -96,6 +96,9 @@ def test_answers_that_cannot_be_are_refused(room: Room, answers: list[float | No
 
 
 def test_what_was_noticed_waits_for_the_next_shared_look(room: Room) -> None:
+    with pytest.raises(RefusedError, match="has not said that they know"):
+        room.marking.noticed("Laughed at breakfast.", "ward nurse")
+    room.meeting.knows_it("ward nurse")
     line = room.marking.noticed("Laughed at breakfast.", "ward nurse", "night", room.today - timedelta(days=1))
     assert (line.said_by, line.kind, line.via, line.after) == ("ward nurse, night", Kind.NOTICED, "noticed", True)
     assert (line.session_id, line.day) == (None, room.today - timedelta(days=1))

@@ -118,6 +118,7 @@ def test_a_line_can_be_corrected_marked_taken_away_and_brought_back(room: Room) 
 
 
 def test_what_a_nurse_wrote_is_asked_about_once_it_waits(desk: Desk, room: Room) -> None:
+    room.meeting.knows_it("ward nurse")
     room.marking.noticed("Laughed at supper", "ward nurse", "evening", room.today)
     room = later(desk, room, 2)
     room.meeting.start()

@@ -22,10 +22,10 @@ QUICK = ("start", "last_session", "year_ago")
 
 
 def in_order(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """The quick ones first, then events and sessions as they come: newest first."""
+    """The quick ones first, then own marks, then events and sessions as they come: newest first."""
     quick = sorted((m for m in moments if m.kind in QUICK), key=lambda m: QUICK.index(m.kind))
-    events = [m for m in moments if m.kind == "event"]
-    return (*quick, *events, *(m for m in moments if m.kind not in {*QUICK, "event"}))
+    own = [m for kind in ("mark", "event") for m in moments if m.kind == kind]
+    return (*quick, *own, *(m for m in moments if m.kind not in {*QUICK, "mark", "event"}))
 
 
 class MomentsScreen(Dialog[Moment | None]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -18,6 +19,8 @@ SHIFTS = {
     "evening": Message("evening"),
     "night": Message("night"),
 }
+_ASK = Message("Ask first: do they know that the patient will read it?")
+_NO = Message("Then it is not written down.")
 
 
 class NoticedScreen(Form[Contribution | None]):
@@ -37,9 +40,20 @@ class NoticedScreen(Form[Contribution | None]):
             Input(self.room.language.day(self.room.today), id="day", classes="short"),
             self.after(self.say("{name} reads it next time", name=self.room.patient.called)),
         )
+        known = [("", self.say("not asked yet")), ("yes", self.say("yes")), ("no", self.say("no"))]
+        yield self.row(Message("they know that"), Choices(known, row=True, standing="", id="knows"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter saves from the last answer too."""
+        if event.key == "enter" and self.focused is self.query_one("#knows"):
+            event.stop()
+            self.action_save()
 
     def save(self) -> Contribution:
         """Keep it for the next shared look."""
         words = self.need("words", Message("Write what was seen."))
         role = self.need("role", Message("Say who saw it, by role."))
+        if self.choice("knows") != "yes":
+            raise self.missing("knows", _NO if self.choice("knows") else _ASK)
+        self.room.meeting.knows_it(role)
         return self.room.marking.noticed(words, role, self.choice("shift"), self.day("day"))
