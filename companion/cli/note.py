@@ -14,18 +14,18 @@ from companion.language import CODES, Language
 
 if TYPE_CHECKING:
     from companion.clinical.model import Session
-    from companion.sharing.readers import Audience
     from companion.sharing.writers import Format
     from companion.workflow.papers import Paper
     from companion.workflow.room import Room
+    from companion.workflow.sharing_acts import For
 
 
 @click.command("note")
 @click.argument("patient")
 @click.option("--session", "number", type=click.IntRange(min=1), help="Which session; default: the last one.")
 @click.option(
-    "--for", "audience", type=click.Choice(["patient", "record", "supervision"]), default="record", show_default=True,
-    help="Who reads it.",
+    "--for", "audience", type=click.Choice(["patient", "record", "supervision", "full"]), default="record",
+    show_default=True, help="Who reads it; full is everything that is kept about PATIENT, with the log.",
 )  # fmt: skip
 @click.option(
     "--page", type=click.Choice(["before-we-meet", "first-page", "hardest-days"]),
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 def note_command(
     patient: str,
     number: int | None,
-    audience: Audience,
+    audience: For,
     page: Paper | None,
     language: str | None,
     form: Format | None,
@@ -59,7 +59,7 @@ def note_command(
         raise UsageError("A PDF goes into a file: say which with --out FILE.")
     with desk(store, passphrase_file) as opened:
         room = opened.room(opened.find(patient).id)
-        session = _session(room, number) if page is None else None
+        session = _session(room, number) if page is None and audience != "full" else None
         tongue = Language(language) if language else None
         if out is None and not as_json:
             if page is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from companion.clinical.model import Session
 from companion.errors import RefusedError
@@ -21,9 +21,11 @@ from companion.workflow.views import Exported
 if TYPE_CHECKING:
     from companion.workflow.room import Room
 
-__all__ = ["AUDIENCES", "FORMATS", "Format", "Sharing"]
+__all__ = ["AUDIENCES", "FORMATS", "For", "Format", "Sharing"]
 
 AUDIENCES: tuple[Audience, ...] = ("patient", "record", "supervision")
+For: TypeAlias = Audience | Literal["full"]
+"""Whom a way out is for: a reader of one session's note, or whoever is to see everything that is kept."""
 
 _NOT_IN_A_NAME = re.compile(r"[^0-9a-z]")
 
@@ -44,7 +46,7 @@ class Sharing:
 
     def preview(
         self,
-        audience: Audience,
+        audience: For,
         format: Format = "txt",  # noqa: A002 - the word of the contract
         *,
         session: Session | None = None,
@@ -60,12 +62,12 @@ class Sharing:
             lines: Ids of the contributions chosen; None takes all.
             language: The language of the program's own words; None takes the room's.
         """
-        page, _ = self._pages(audience, self._session(session), lines, language)
+        page, _ = self._pages(audience, self._session_for(audience, session), lines, language)
         return read(page, format)
 
     def preview_apart(
         self,
-        audience: Audience,
+        audience: For,
         format: Format = "txt",  # noqa: A002 - the word of the contract
         *,
         session: Session | None = None,
@@ -73,12 +75,12 @@ class Sharing:
         language: Language | None = None,
     ) -> str:
         """Return what goes into the separate file of what third persons told; empty if nothing does."""
-        _, apart = self._pages(audience, self._session(session), lines, language)
+        _, apart = self._pages(audience, self._session_for(audience, session), lines, language)
         return read(apart, format) if apart else ""
 
     def export(
         self,
-        audience: Audience,
+        audience: For,
         format: Format,  # noqa: A002 - the word of the contract
         folder: Path,
         *,
@@ -101,7 +103,7 @@ class Sharing:
         Raises:
             RefusedError: There is no session, or the folder takes no file.
         """
-        found = self._session(session)
+        found = self._session_for(audience, session)
         page, apart = self._pages(audience, found, lines, language)
         own = Path(name)
         files = [(own.name or self._name(audience, found, format), written(page, format))]
@@ -124,14 +126,14 @@ class Sharing:
 
     def read_out(
         self,
-        audience: Audience,
+        audience: For,
         format: Format = "txt",  # noqa: A002 - as above
         *,
         session: Session | None = None,
         language: Language | None = None,
     ) -> bytes:
         """Return the note as it leaves the program (standard output); the log says so like of a file."""
-        found = self._session(session)
+        found = self._session_for(audience, session)
         page, _ = self._pages(audience, found, None, language)
         content = written(page, format)
         self._log(audience, format, found, Path("standard output"), content)
@@ -139,7 +141,10 @@ class Sharing:
 
     # --- parts of it
 
-    def _session(self, session: Session | None) -> Session:
+    def _session_for(self, audience: For, session: Session | None) -> Session | None:
+        """Return the session the note is of; everything that is kept is of none."""
+        if audience == "full":
+            return None
         sessions = self._room.facts.sessions
         found = session or self._room.session or (sessions[-1] if sessions else None)
         if found is None:
@@ -147,11 +152,15 @@ class Sharing:
         return found
 
     def _pages(
-        self, audience: Audience, session: Session, lines: Collection[int] | None, language: Language | None = None
+        self, audience: For, session: Session | None, lines: Collection[int] | None, language: Language | None = None
     ) -> tuple[Document, Document | None]:
-        if audience not in AUDIENCES:
-            raise RefusedError("A note goes to: {readers}.", readers=", ".join(AUDIENCES))
         room = self._room
+        if audience == "full" or session is None:
+            from companion.workflow import full_access
+
+            return full_access.pages(room, language or room.language)
+        if audience not in AUDIENCES:
+            raise RefusedError("A note goes to: {readers}.", readers=", ".join((*AUDIENCES, "full")))
         others = self._others_there(session)
         shared = Shared(
             room.note.note(session, hide_only_us=others),
@@ -173,18 +182,28 @@ class Sharing:
         with self._room.store.read() as reader:
             return bool(ever_there(reader, session.id))
 
-    def _name(self, audience: Audience, session: Session, suffix: str, *, part: str = "") -> str:
+    def _name(self, audience: For, session: Session | None, suffix: str, *, part: str = "") -> str:
         """Return a file name of id and day only; supervision gets an id that leads to nobody."""
-        uuid = session.uuid if audience == "supervision" else self._room.patient.uuid
+        uuid = session.uuid if session and audience == "supervision" else self._room.patient.uuid
         short = _NOT_IN_A_NAME.sub("", uuid.lower())[:8]
         ending = f"-{part}" if part else ""
-        return f"note-{short}-{session.day.isoformat()}-{audience}{ending}.{suffix}"
+        day = session.day if session else self._room.today
+        return f"note-{short}-{day.isoformat()}-{audience}{ending}.{suffix}"
 
-    def _log(self, audience: Audience, format: str, session: Session, path: Path, content: bytes) -> None:  # noqa: A002
+    def _log(
+        self,
+        audience: For,
+        format: str,  # noqa: A002 - as above
+        session: Session | None,
+        path: Path,
+        content: bytes,
+    ) -> None:
         from companion.store.acts import notes
 
         digest = sha256(content).hexdigest()
-        act = notes.Exported(self._room.patient.id, session.id, audience, format, digest, path.name)
+        act = notes.Exported(
+            self._room.patient.id, session.id if session else None, audience, format, digest, path.name
+        )
         self._room.perform(act)
 
 
