@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from companion.app.screens.import_files import ImportScreen, entries
 from companion.app.widgets.long_list import LongList
 from companion.app.words import key_name, shorten
 from companion.clinical.model import Patient
+from companion.language import CODES
 from companion.paths import help_folder
 from companion.workflow.desk import Desk
 from companion.workflow.views import CaseloadRow
@@ -193,10 +195,13 @@ async def test_a_short_passphrase_and_two_that_differ_are_refused(tmp_path: Path
             assert words in shown(app)
 
 
-def test_five_words_make_more_than_forty_bits() -> None:
-    assert len(set(WORDS)) == len(WORDS)
-    assert len(WORDS) ** 5 > 2**40
-    assert len(five_words().split()) == 5
+@pytest.mark.parametrize("code", CODES)
+def test_five_words_make_more_than_forty_bits(code: str) -> None:
+    words = WORDS[code]
+    assert len(set(words)) == len(words)
+    assert len(words) ** 5 > 2**40
+    assert all(re.fullmatch("[a-z]{3,}", word) for word in words), "any keyboard writes them"
+    assert set(five_words(code).split()) <= set(words)
 
 
 def every_command() -> dict[str, Command]:

@@ -79,13 +79,14 @@ class FirstRunScreen(Switching):
         super().__init__()
         self.folder = folder
         self._page = 0
-        self._offer = five_words()
+        self._offer = ""
         self._busy = False
 
     # --- the pages
 
     def compose(self) -> ComposeResult:
         """All four pages; one is shown."""
+        self._offer = five_words(self.language.code)
         with VerticalScroll(id="card", can_focus=False):
             yield Static("Companion", classes="title")
             yield Static("", id="where", markup=False)
