@@ -6,6 +6,7 @@ from textual.widgets import Input, Static
 
 from companion.app.steps.share import ShareStep
 from companion.workflow.desk import Desk
+from companion.workflow.sharing_acts import FORMATS
 from tests.app.session import NASTY, NASTY_SHOWN, shared, words_on
 
 
@@ -49,3 +50,30 @@ async def test_a_folder_that_is_not_there_is_a_sentence(desk: Desk) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert pilot.app.is_running
+
+
+async def test_a_pdf_is_chosen_read_as_words_and_written(desk: Desk, tmp_path: Path) -> None:
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        room.talk.say(NASTY)
+        await pilot.press("5", "t", "t")
+        await pilot.pause()
+        step = pilot.app.screen.query_one(ShareStep)
+        assert step.form == "pdf"
+        assert NASTY_SHOWN in str(pilot.app.screen.query_one("#text", Static).visual)
+        assert "the file sets them on pages" in " ".join(words_on(pilot).split())
+        pilot.app.screen.query_one("#folder", Input).value = str(tmp_path)
+        await pilot.press("x")
+        await pilot.pause()
+        (written,) = tmp_path.glob("*.pdf")
+        assert written.read_bytes().startswith(b"%PDF-")
+        assert written.name in words_on(pilot).replace("\n", "")
+
+
+async def test_every_format_can_be_reached_with_its_key(desk: Desk) -> None:
+    async with shared(desk, "share") as (pilot, _room):
+        step = pilot.app.screen.query_one(ShareStep)
+        found = []
+        for _ in FORMATS:
+            found.append(step.form)
+            await pilot.press("t")
+        assert found == list(FORMATS)
