@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from companion.app.app import CompanionApp
+from companion.app.asks import OpenPatient, Unlocked
+from companion.app.screens.line_marks import LineMarksScreen
 from companion.app.screens.patient import StepBar
 from companion.app.steps.changed import ChangedStep
 from companion.app.widgets.choices import Choices
@@ -13,6 +16,7 @@ from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.model import Kind, Status
 from companion.store.acts.lines import Say
 from companion.workflow.desk import Desk
+from tests.app.look_app import screen_text
 from tests.app.session import NASTY, NASTY_SHOWN, shared, type_in
 
 
@@ -251,3 +255,32 @@ async def test_a_third_person_in_the_room_is_shown_nothing_that_was_put_aside(de
         await pilot.press("enter")
         assert pilot.app.screen.query_one(ChangedStep).memory.phase == "ask"
         assert room.carry.offer_alone() is None
+
+
+async def test_which_kind_of_question_a_line_counts_for_is_said_alone_and_never_on_the_shared_screen(
+    desk: Desk,
+) -> None:
+    async with shared(desk, "write") as (pilot, room):
+        line = room.talk.say("My sister saw it", proposal=room.talk.propose("lighter"))
+        await pilot.press("5", "4", "f7")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LineMarksScreen)
+        assert "counts as" not in screen_text(pilot)
+        await pilot.press("escape")
+        room.note.close()
+    app = CompanionApp(desk.store.folder, clock=desk.clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(Unlocked(desk))
+        await pilot.pause()
+        app.post_message(OpenPatient(desk.find("K-1042").id))
+        await pilot.pause()
+        await pilot.press("4", "home", "f7")
+        await pilot.pause()
+        assert "counts as: " in screen_text(pilot)
+        before = line.theme
+        await pilot.press("up", "up", "up", "enter", "escape")
+        await pilot.pause()
+        again = desk.room(desk.find("K-1042").id)
+        (after,) = again.talk.lines(again.meeting.sessions()[-1])
+        assert after.theme not in {None, before}
+        assert again.note.view().closed
