@@ -59,6 +59,9 @@ class Opening:
 
     def _open(self) -> None:
         try:
+            from companion.store.connection import prepare
+
+            prepare()  # first: most of it runs beside the imports
             from companion.workflow.desk import open_demo
 
             self._desk = open_demo(self._clock, self.keep, self._tell)

@@ -12,16 +12,16 @@ or ``'__folder__'`` and `Statement.fill` puts it in, quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from companion.errors import DefinitionError
 from companion.paths import queries_folder
 
 _BLANK = re.compile("""(['"])__(\\w+?)__\\1""")
+_NAME = re.compile(r"^\s*--\s*name\s*:\s*(\w+)", re.MULTILINE)
 _MIGRATION = re.compile(r"(\d{4})_(\w+)\.sql")
 
 
@@ -67,41 +67,65 @@ class Migration:
     sql: str
 
 
-def read_statements(folder: Path) -> dict[str, Statement]:
-    """Parse every ``.sql`` file directly in `folder`.
+class Statements(Mapping[str, Statement]):
+    """The statements of a folder's ``.sql`` files; a file is parsed when one of its statements is asked for.
 
     Raises:
-        DefinitionError: A file cannot be parsed, or two statements have one name.
+        DefinitionError: Two statements have one name, or the file of the one asked for cannot be parsed.
     """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, Statement] = {}
+        self._files: dict[str, str] = {}
+        for path in sorted(folder.glob("*.sql")):
+            for name in _NAME.findall(path.read_text(encoding="utf-8", errors="replace")):
+                if name in self._files:
+                    raise DefinitionError(
+                        "{file} has a second statement {name}; the first is in {other}.",
+                        file=path.name,
+                        name=name,
+                        other=self._files[name],
+                    )
+                self._files[name] = path.name
+
+    def __getitem__(self, name: str) -> Statement:
+        """Return a statement, parsing its file if need be."""
+        if name not in self._known:
+            self._known |= _parsed(self._folder / self._files[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names, file by file."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._files)
+
+
+def _parsed(path: Path) -> dict[str, Statement]:
     from aiosql.adapters.duckdb import DuckDBAdapter
     from aiosql.query_loader import QueryLoader
     from aiosql.utils import SQLParseException
 
     loader = QueryLoader(DuckDBAdapter(), None, mandatory_parameters=False)
-    found: dict[str, Statement] = {}
-    for path in sorted(folder.glob("*.sql")):
-        try:
-            parsed = loader.load_query_data_from_file(path, encoding="utf-8")
-        except (SQLParseException, UnicodeDecodeError) as error:
-            raise DefinitionError("{file} cannot be parsed: {reason}.", file=path.name, reason=str(error)) from None
-        for query in parsed:
-            name = query.query_name
-            if name in found:
-                raise DefinitionError(
-                    "{file} has a second statement {name}; the first is in {other}.",
-                    file=path.name,
-                    name=name,
-                    other=found[name].file,
-                )
-            places = tuple(place for place in query.signature.parameters if place != "self") if query.signature else ()
-            found[name] = Statement(name, query.sql.rstrip("; \n"), places, path.name, query.doc_comments)
+    try:
+        parsed = loader.load_query_data_from_file(path, encoding="utf-8")
+    except (SQLParseException, UnicodeDecodeError) as error:
+        raise DefinitionError("{file} cannot be parsed: {reason}.", file=path.name, reason=str(error)) from None
+    found = {}
+    for query in parsed:
+        places = tuple(place for place in query.signature.parameters if place != "self") if query.signature else ()
+        text = query.sql.rstrip("; \n")
+        found[query.query_name] = Statement(query.query_name, text, places, path.name, query.doc_comments)
     return found
 
 
 @cache
 def statements() -> Mapping[str, Statement]:
     """Return every statement of the program by name."""
-    return MappingProxyType(read_statements(queries_folder()))
+    return Statements(queries_folder())
 
 
 def read_migrations(folder: Path) -> tuple[Migration, ...]:

@@ -191,10 +191,13 @@ class Desk:
 
 def warm() -> None:
     """Load what opening a store takes, so that it is there when the passphrase is typed."""
-    import companion.store.database  # noqa: F401 - DuckDB is most of it
+    from companion.store.connection import prepare
+
+    prepare()
+    import companion.store.database  # noqa: F401 - the keys are most of it
     from companion.store.sql import statements
 
-    statements()
+    statements().get("caseload")
 
 
 def create_store(

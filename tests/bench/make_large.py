@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from companion.clinical.instruments import Catalogue, Instrument
 from companion.clock import Clock
 from companion.store.database import Store
-from companion.store.sql import Statement, read_statements
+from companion.store.sql import Statements
 from companion.store.transaction import Transaction
 from companion.workflow.catalogue import catalogue
 from companion.workflow.registry import keep_definitions
@@ -38,8 +38,8 @@ SENTENCES = [f"{who} {what} {when}." for who in WHO for what in WHAT for when in
 
 
 @cache
-def _sql() -> dict[str, Statement]:
-    return read_statements(Path(__file__).parent)
+def _sql() -> Statements:
+    return Statements(Path(__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ import pytest
 
 from companion.errors import CompanionError, DefinitionError
 from companion.paths import queries_folder
-from companion.store.connection import execute
+from companion.store import connection
+from companion.store.connection import Connection, execute
 from companion.store.database import Store
-from companion.store.sql import migrations, read_migrations, read_statements, statements
+from companion.store.sql import Statements, migrations, read_migrations, statements
 from tests.store.conftest import Line, lines
 
 PACKAGE = Path(__file__).parents[2] / "companion"
@@ -99,7 +100,7 @@ def test_a_name_used_twice_is_refused_with_both_files(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("-- name: same\n-- One.\nselect 1;\n", encoding="utf-8")
     (tmp_path / "b.sql").write_text("-- name: same\n-- Two.\nselect 2;\n", encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"b\.sql has a second statement same; the first is in a\.sql"):
-        read_statements(tmp_path)
+        Statements(tmp_path)
 
 
 def test_a_missing_step_of_the_schema_is_refused(tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_value_too_many_is_refused_by_name(store: Store) -> None:
 
 def test_filled_blanks_are_quoted(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("""-- name: odd\n-- Odd.\nselect '__text__' as "__name__";\n""", encoding="utf-8")
-    odd = read_statements(tmp_path)["odd"].fill(text="it's", name='a "b"')
+    odd = Statements(tmp_path)["odd"].fill(text="it's", name='a "b"')
     assert odd.sql == 'select \'it\'\'s\' as "a ""b"""'
 
 
@@ -136,3 +137,16 @@ def test_an_error_never_shows_the_values(store: Store) -> None:
 
 def test_migrations_are_where_the_wheel_takes_them_from() -> None:
     assert (queries_folder() / "schema" / "0001_engine.sql").is_file()
+
+
+def test_every_name_that_is_listed_is_the_name_of_what_is_parsed() -> None:
+    assert {name: each.name for name, each in statements().items()} == {name: name for name in statements()}
+
+
+def test_a_connection_made_ahead_is_taken_once_and_shut_off_like_any_other(tmp_path: Path) -> None:
+    connection.prepare()
+    first, second = Connection(tmp_path / "a"), Connection(tmp_path / "b")
+    for one in (first, second):
+        with pytest.raises(duckdb.Error):
+            one.cursor("memory").execute("set threads = 1")
+        one.close()
