@@ -34,6 +34,8 @@ def look_before(room: Room, review: Review) -> BeforeView:
         open_session=room.session,
         last_session=last,
         first_session=not any(one.held and not one.is_open for one in facts.sessions),
+        has_plan=bool(room.shelves.plan()),
+        plan_looked_at=room.shelves.plan_looked_at(),
     )
 
 

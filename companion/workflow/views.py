@@ -103,6 +103,8 @@ class BeforeView:
         unread: Lines not yet read together.
         brief: One sentence a signal, most talk-worthy first; what has a part of its own here is left out.
         open_session: A session somebody left open, to be gone on with or closed.
+        has_plan: Whether there is a plan for the hardest days.
+        plan_looked_at: The day since which all of it was looked at; None where some of it never was.
     """
 
     review: Review
@@ -115,6 +117,8 @@ class BeforeView:
     open_session: Session | None = None
     last_session: Session | None = None
     first_session: bool = False
+    has_plan: bool = False
+    plan_looked_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from companion.clinical.model import (
     Kind,
     Moment,
     MoreHelp,
+    PlanPart,
     Reading,
     Respondent,
 )
@@ -143,6 +144,15 @@ def test_before_says_nothing_twice(kari: Room) -> None:
     assert before.critical
     assert not any(answer.label.text in said for answer in before.critical)
     assert not any(agreement.text in said for agreement in before.agreements)
+
+
+def test_before_says_when_the_plan_for_the_hardest_days_was_looked_at(desk: Desk, room: Room) -> None:
+    assert not room.look.before().has_plan
+    room.shelves.add_plan_line(PlanPart.SIGNS, "I stop answering")
+    room.shelves.looked_at_plan()
+    room = on(desk, room, date(2026, 12, 1))
+    before = room.look.before()
+    assert (before.has_plan, before.plan_looked_at) == (True, date(2026, 11, 23))
 
 
 def test_somebody_new_has_nothing_to_look_at_yet(room: Room) -> None:

@@ -162,6 +162,8 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
         if view.agreements:
             agreements = sorted(view.agreements, key=lambda one: one.who is not Who.CLINICIAN)
             yield self.say("Agreements, yours first"), [self._agreement(one) for one in agreements]
+        if view.has_plan:
+            yield self.say("When it is hardest"), [self._line(self._plan(view))]
         if view.set_aside:
             yield self.say("Left for today"), [self._area(row) for row in view.set_aside]
         if view.unread:
@@ -176,6 +178,14 @@ class BeforeScreen(Commanded, Speaking, Screen[None]):
     def _unread(self, line: Contribution) -> Content:
         tail = f"({self._by(line.said_by)}, {self.language.day_short(line.day)})"
         return Content.assemble(f"{line.text}  ", (tail, "$quiet"))
+
+    def _plan(self, view: BeforeView) -> str:
+        """When the two looked at the plan for the hardest days."""
+        day = view.plan_looked_at
+        if day is None:
+            return self.say("Some of the plan was never looked at together.")
+        ago = self.language.ago(day, self.room.today)
+        return self.say("You looked at the plan together on {day}, {ago}.", day=day, ago=ago)
 
     def _by(self, said_by: str) -> str:
         if said_by == "patient":
