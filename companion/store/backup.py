@@ -54,8 +54,10 @@ def back_up(store: Store, file: Path, progress: Progress | None = None) -> None:
             waiting.replace(file)
             reach_disk(file.parent)
         finally:
-            raw.close()
-            waiting.unlink(missing_ok=True)
+            try:
+                raw.close()
+            finally:  # closing writes what is left, and can find the disk full
+                waiting.unlink(missing_ok=True)
 
 
 def restore(file: Path, folder: Path) -> None:

@@ -31,6 +31,8 @@ if not FILE.is_file():
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
+from pypdf import PdfReader  # noqa: E402
+
 from tests.end_to_end import test_session as steps  # noqa: E402
 from tests.end_to_end.terminal import Terminal  # noqa: E402
 
@@ -134,6 +136,19 @@ def test_it_imports_a_file_locks_and_opens_again(bare: Bare, root: Path) -> None
             assert terminal.wait_end() == 0
 
 
+def test_it_sets_a_page_as_pdf_backs_up_and_restores(bare: Bare, root: Path) -> None:
+    mine = ("--store", "/home/ida/kept", "--passphrase-file", "/opt/phrase")
+    ran(bare("init", "--account", "ward", *mine))
+    ran(bare("import", "/opt/totals.csv", *mine))
+    ran(bare("note", "007", "--page", "before-we-meet", "--out", "/home/ida/page.pdf", *mine))
+    (page,) = PdfReader(root / "home/ida/page.pdf").pages
+    assert "Before we meet" in page.extract_text()
+    ran(bare("backup", "/home/ida/copy", *mine))
+    back = ("--store", "/home/ida/back", "--passphrase-file", "/opt/phrase")
+    assert json.loads(ran(bare("restore", "/home/ida/copy", *back, "--json")).stdout)["checked"]
+    assert "Ingrid Solheim" in ran(bare("show", "007", *back)).stdout
+
+
 def test_many_rows_go_through_the_frames_that_were_pruned(bare: Bare, root: Path) -> None:
     days = (f"{2000 + n // 336}-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(6000))
     rows = "".join(f"K{n % 50},{day},phq9,self,{n % 28}\n" for n, day in enumerate(days))
@@ -198,6 +213,6 @@ def test_the_bill_of_materials_names_what_is_carried(programs: Path) -> None:
     (copy,) = (path for path in programs.iterdir() if path.is_dir())
     bill = json.loads((copy / "bill-of-materials.cdx.json").read_text("utf-8"))
     names = {part["name"].lower() for part in bill["components"]}
-    assert {"textual", "duckdb", "polars", "plotext", "cryptography", "python", "pyinstaller"} <= names
+    assert {"textual", "duckdb", "polars", "plotext", "cryptography", "typst", "python", "pyinstaller"} <= names
     assert bill["bomFormat"] == "CycloneDX"
     assert {path.parent.name for path in copy.glob("_internal/*.dist-info/METADATA")}

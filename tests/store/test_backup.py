@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,38 @@ def test_half_a_backup_is_said_to_be_damaged(store: Store, tmp_path: Path, keep:
     with pytest.raises(StoreDamagedError):
         restore(tmp_path / "copy.zip", tmp_path / "again")
     assert not (tmp_path / "again" / "CURRENT").exists()
+
+
+def test_a_backup_made_while_others_write_is_one_moment(store: Store, tmp_path: Path, clock: Clock) -> None:
+    """Whatever was written before the copy began is in it, and nothing is there without what came before it."""
+    written: list[str] = []
+    going = threading.Event()
+    done = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not done.is_set():
+            store.perform(Line(f"line {number}"))
+            written.append(f"line {number}")
+            number += 1
+            if number == 20:
+                going.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert going.wait(30)
+        for turn in range(3):
+            before = list(written)
+            back_up(store, tmp_path / f"copy{turn}")
+            restore(tmp_path / f"copy{turn}", tmp_path / f"again{turn}")
+            with Store.open(tmp_path / f"again{turn}", PASSPHRASE, clock=clock) as again:
+                found = lines(again)
+                assert again.verify() == []
+                assert again.notices == ()
+            assert found[: len(before)] == before
+            assert found == [f"line {number}" for number in range(len(found))]
+    finally:
+        done.set()
+        writer.join()
+    assert lines(store) == written
