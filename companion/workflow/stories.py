@@ -12,7 +12,8 @@ The file holds, in this order::
     [[areas]]         domain, name?, hidden?, position?
     [[own]]           id, words, domain, better, step?, enough?, low?, high?, how?, a series, readings
                       readings = [{ from, to, word (easier harder more less same), said }]
-    [[series]]        form, respondent?, rater?, how?, scale?, a series, fits = [[day, "easier" | "harder"]]
+    [[series]]        form, respondent?, rater?, how?, scale?, a series, fits = [[day, "easier" | "harder"]],
+                      meant = [[day, question, "what the patient thought of"]]
     [[events]]        ago, until?, text, kind?
     [[sessions]]      ago, at?, minutes?, way?, held?, present?, interpreter?, in_record?,
                       lines, agreements, more_help = { domain = yes fine not_now },
@@ -77,7 +78,7 @@ from companion.store.acts.story import (
     UnderstandingStory,
 )
 from companion.workflow.story_reading import Table, workday
-from companion.workflow.story_series import fits, told
+from companion.workflow.story_series import fits, meant, told
 
 _WORDS = ("easier", "harder", "more", "less", "same")
 _WAYS = ("room", "phone", "video")
@@ -196,6 +197,7 @@ def _form_series(table: Table) -> SeriesStory:
         told=told(table, "totals"),
         fits=fits(table),
         place=table.place,
+        meant=meant(table),
     )
     table.done()
     return series

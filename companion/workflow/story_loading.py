@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
+from companion.clinical.model import Domain, Theme
 from companion.clinical.scoring import score, score_total
 from companion.errors import DefinitionError
 from companion.store.acts.answers import AssessmentIn, MarkPoint, ScoreIn, TakeIn
+from companion.store.acts.meanings import AddMeaning
 from companion.store.acts.story import Loaded, LoadStories, SeriesStory, Story, Told
 from companion.workflow.intaking import scores_in, scores_of_total
+from companion.workflow.meanings import ABOUT_AN_ANSWER
 from companion.workflow.registry import keep_definitions
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ def load_stories(
     sheets = {story.key: _sheets(story, catalogue) for story in stories}
     assessments: list[AssessmentIn] = []
     marks: list[tuple[int, int, str, str]] = []
+    meant: list[tuple[int, _Meant]] = []
     people = store.perform(LoadStories(tuple(stories)))
     if progress:
         progress(0.4)
@@ -50,14 +55,40 @@ def load_stories(
                 if place is None:
                     _wrong(story, series, "fits", "the day of a form is needed")
                 marks.append((loaded.patient_id, first + place, scale, word))
+            for day, item, words in series.meant:
+                place = next((i for i, told in enumerate(series.told) if told.day == day and told.answers), None)
+                if place is None:
+                    _wrong(story, series, "meant", "the day of a form with its answers is needed")
+                domain = catalogue.get(series.form).scale(scale).domain
+                meant.append((first + place, _Meant(loaded.patient_id, item, words, scale, domain, day)))
     taken = store.perform(TakeIn(assessments, way="demo"))
     if progress:
         progress(0.8)
     for patient_id, place, scale, word in marks:
         store.perform(MarkPoint(patient_id, taken.assessment_ids[place], scale, word))
+    for place, one in meant:
+        store.perform(one.act(taken.assessment_ids[place]))
     keep_definitions(store, catalogue, (series.form for story in stories for series in story.series))
     if progress:
         progress(1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What one answer meant, until its assessment has an id."""
+
+    patient_id: int
+    item: int
+    words: str
+    scale: str
+    domain: Domain
+    day: date
+
+    def act(self, assessment_id: int) -> AddMeaning:
+        return AddMeaning(
+            self.patient_id, assessment_id, self.item, self.words, self.scale,
+            domain=self.domain, prompt=ABOUT_AN_ANSWER, theme=Theme.UNDERSTANDING, day=self.day,
+        )  # fmt: skip
 
 
 def _sheets(story: Story, catalogue: Catalogue) -> list[tuple[SeriesStory, bool, list[AssessmentIn]]]:

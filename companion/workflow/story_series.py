@@ -8,9 +8,11 @@ from random import Random
 from typing import Any
 
 from companion.store.acts.story import Answers, Told
+from companion.text import clean
 from companion.workflow.story_reading import Table, span_before
 
 _MISSED = "-"
+_THREE = 3
 _MOST = 4000
 
 
@@ -35,6 +37,14 @@ def fits(table: Table) -> tuple[tuple[date, str], ...]:
             table.wrong("fits", 'pairs of a time and "easier" or "harder" are needed')
         marks.append((table.time("fits", when), str(word)))
     return tuple(marks)
+
+
+def meant(table: Table) -> tuple[tuple[date, int, str], ...]:
+    """Return what single answers meant to the patient: the day of the form, the question, the words."""
+    rows = table.get("meant", list, "a list of threes", [])
+    if any(not isinstance(row, list) or len(row) != _THREE or not isinstance(row[1], int) for row in rows):
+        table.wrong("meant", 'threes such as [["3w", 4, "what they said"]] are needed')
+    return tuple((table.time("meant", when), item, clean(str(words))) for when, item, words in rows)
 
 
 def _pairs(table: Table, key: str) -> list[tuple[Any, Any]]:

@@ -28,7 +28,8 @@ def test_every_answer_of_every_story_has_a_row(demo_desk: Desk, clock: Clock) ->
         told = sum(len(one.told) for one in story.series) + sum(len(own.marks.told) for own in story.own)
         assert len({point.assessment_id for point in room.facts.points}) == told, story.file
         assert len(room.facts.sessions) == len(story.sessions)
-        assert len(room.facts.lines) == sum(len(one.lines) for one in story.sessions) + len(story.noticed)
+        meant = sum(len(series.meant) for series in story.series)
+        assert len(room.facts.lines) == sum(len(one.lines) for one in story.sessions) + len(story.noticed) + meant
         assert room.look.review().patient.key == story.key
 
 
@@ -41,6 +42,9 @@ def test_the_definitions_that_scored_are_kept(demo_desk: Desk) -> None:
 
 
 def test_a_mark_on_a_point_is_on_that_point(kari: Room) -> None:
+    (moved,) = kari.meanings.moved()
+    assert (moved.meaning.item, moved.then, moved.now) == (3, 2, 3)
+    assert moved.meaning.day == moved.then_day
     marked = [point for point in kari.facts.points if point.fits]
     assert [(point.instrument, point.value, point.fits) for point in marked] == [("phq9", 8.0, "harder")]
 
@@ -53,6 +57,8 @@ def test_a_mark_on_a_point_is_on_that_point(kari: Room) -> None:
         ('form = "phq9"\nanswers = [["3w", "9,9,9"]]', "series[1].answers"),
         ('form = "phq9"\nscale = "joy"\ntotals = [["3w", 4]]', "series[1].scale"),
         ('form = "phq9"\ntotals = [["3w", 4]]\nfits = [["4w", "harder"]]', "series[1].fits"),
+        ('form = "phq9"\ntotals = [["3w", 4]]\nmeant = [["3w", 3, "a short piece"]]', "series[1].meant"),
+        ('form = "phq9"\ntotals = [["3w", 4]]\nmeant = [["3w", "a short piece"]]', "series[1].meant"),
     ],
 )
 def test_a_form_that_cannot_be_is_named(desk: Desk, clock: Clock, series: str, key: str) -> None:

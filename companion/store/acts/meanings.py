@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from companion.clinical.model import CLINICIAN, Contribution, Domain, Theme
@@ -19,6 +20,7 @@ class AddMeaning:
     Attributes:
         item: The question, or None for the scale as a whole.
         session_id: The open session; None outside sessions.
+        day: When it was said, where that is told and not today: it was read together then.
     """
 
     verb: ClassVar[str] = "add meaning"
@@ -34,6 +36,7 @@ class AddMeaning:
     because: str = ""
     theme: Theme | None = None
     only_us: bool = False
+    day: date | None = None
 
     def write(self, tx: Transaction) -> Contribution:
         """Write the line and tie it to the answer."""
@@ -47,10 +50,11 @@ class AddMeaning:
             domain=self.domain,
             prompt=self.prompt,
             because=self.because,
-            after=self.session_id is None,
+            after=self.session_id is None and self.day is None,
             only_us=self.only_us,
+            day=self.day,
         ).write(tx)
-        TieMeaning(self.patient_id, self.assessment_id, self.item, line.id, self.scale).write(tx)
+        TieMeaning(self.patient_id, self.assessment_id, self.item, line.id, self.scale, self.day).write(tx)
         return line
 
 
@@ -64,6 +68,7 @@ class TieMeaning:
     item: int | None
     contribution_id: int
     scale: str = "total"
+    day: date | None = None
 
     def write(self, tx: Transaction) -> None:
         """Write the tie; the words stay with the line."""
@@ -76,7 +81,7 @@ class TieMeaning:
             item=self.item,
             scale=self.scale,
             contribution_id=self.contribution_id,
-            day=tx.today,
+            day=self.day or tx.today,
             written=tx.now,
             account_id=tx.account_id,
         )

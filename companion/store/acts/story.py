@@ -55,6 +55,7 @@ class SeriesStory:
     told: tuple[Told, ...]
     fits: tuple[tuple[date, str], ...] = ()
     place: str = ""
+    meant: tuple[tuple[date, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
