@@ -119,7 +119,7 @@ def about_answer(subject: Message, value: float, day: date, *, numbers: bool) ->
 def said_of(one: Tied, *, numbers: bool) -> Message:
     """Return the sentence that shows words about an answer again, now that it is another one."""
     values: dict[str, Value] = {
-        "what": one.subject, "then": one.then, "now": one.now, "day": one.then_day, "words": one.meaning.text,
+        "then": one.then, "now": one.now, "day": one.then_day, "words": one.meaning.text
     }  # fmt: skip
     if numbers:
         return Message("You said of your answer {then} on {day}: “{words}”. Now it is {now}.", values)
