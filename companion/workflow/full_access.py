@@ -14,6 +14,7 @@ from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, PATIENT, Respondent, Session
 from companion.errors import RefusedError
 from companion.sharing.document import Document, Entry, Part
+from companion.workflow.kept_words import ACTS, CODED, CODES, COLUMNS
 
 if TYPE_CHECKING:
     from companion.language import Language
@@ -119,11 +120,14 @@ class _Telling:
 
     def log(self, log: Iterable[Row]) -> Part:
         entries = tuple(
-            Entry(f"{self._value(one['moment'])}: {one['verb']}" + (f" ({one['digest']})" if one["digest"] else ""),
-                  one["account"])
+            Entry(f"{self._value(one['moment'])}: {self._act(one['verb'])}"
+                  + (f" ({one['digest']})" if one["digest"] else ""), one["account"])
             for one in log
         )  # fmt: skip
         return Part(self._language.say("The log: who opened, wrote and shared"), entries)
+
+    def _act(self, verb: str) -> str:
+        return self._language.say(ACTS.get(verb, verb))
 
     def _lines(self, *, of_others: bool) -> Iterable[Part]:
         by_session: dict[int | None, list[Entry]] = {}
@@ -159,15 +163,17 @@ class _Telling:
             if (row["respondent"] in {Respondent.RELATIVE.value, Respondent.OTHER.value}) is of_others:
                 kept = self._row(row, _OURS | {"instrument", "respondent"})
                 more = [kept.text, *scores.get(row["id"], ()), *filter(None, [sheets.get(row["id"])])]
-                yield Entry(f"{row['instrument']}: {' · '.join(more)}", row["respondent"], kept.mark)
+                who = self._language.say(CODES.get(row["respondent"], row["respondent"]))
+                yield Entry(f"{row['instrument']}: {' · '.join(more)}", who, kept.mark)
 
     def _row(self, row: Row, skip: frozenset[str] = _OURS) -> Entry:
         told = []
         for column, value in row.items():
             if column in skip or value is None or value == "" or value is False:
                 continue
-            name = column.replace("_", " ")
-            told.append(name if value is True else str(value) if column == "text" else f"{name}: {self._value(value)}")
+            name = self._language.say(COLUMNS.get(column, column.replace("_", " ")))
+            words = self._language.say(CODES[value]) if column in CODED and value in CODES else self._value(value)
+            told.append(name if value is True else str(value) if column == "text" else f"{name}: {words}")
         return Entry(" · ".join(told), "", self._state(row))
 
     def _state(self, row: Row) -> str:
