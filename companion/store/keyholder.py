@@ -46,8 +46,13 @@ class Keyholder(ABC):
             vault.set_code(short_code)
             vault.save()
 
-    def add_account(self, name: str, passphrase: str) -> int:
-        """Give somebody else an account of their own, with a passphrase of their own.
+    def add_account(self, name: str, passphrase: str, short_code: str = "") -> int:
+        """Give somebody else an account of their own.
+
+        Args:
+            name: As the log shows it; nobody else's.
+            passphrase: Their own.
+            short_code: What leaves their sessions; may be empty.
 
         Returns:
             The account's id.
@@ -61,7 +66,7 @@ class Keyholder(ABC):
             vault.refuse_account(name, passphrase)
             # The row first: a slot whose account nobody knows would sign in as nobody.
             number = self.perform(beginnings.AccountAdded(name))
-            vault.add_account(number, name, passphrase)
+            vault.add_account(number, name, passphrase, short_code)
             vault.save()
         return number
 

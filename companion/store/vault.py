@@ -179,10 +179,11 @@ class Vault:
         if len(self.slots) >= MOST_ACCOUNTS:
             raise UsageError("This store has {n} accounts, the most there can be.", n=len(self.slots))
 
-    def add_account(self, account_id: int, name: str, passphrase: str) -> None:
+    def add_account(self, account_id: int, name: str, passphrase: str, short_code: str = "") -> None:
         """Give somebody else a way in; `save` writes it."""
-        cost = FOR_TESTS if self.testing else STANDARD
-        self.slots += (make_slot(self.store_id, account_id, name, passphrase, cost, self._data_key),)
+        cost, salt = FOR_TESTS if self.testing else STANDARD, os.urandom(16)
+        code = (salt, self._code_hash(short_code, salt)) if short_code else None
+        self.slots += (make_slot(self.store_id, account_id, name, passphrase, cost, self._data_key, code),)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Give the open account another passphrase; after a recovery key, the first account.

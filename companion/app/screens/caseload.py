@@ -287,6 +287,16 @@ class CaseloadScreen(Commanded, Speaking, Screen[None]):
         if patient is not None:
             self.reload(at=patient.id)
 
+    def action_add_account(self) -> None:
+        """Add an account for a colleague."""
+        from companion.app.screens.account_form import AccountForm
+
+        self.app.push_screen(AccountForm(self.desk), self._account_added)
+
+    def _account_added(self, name: str | None) -> None:
+        if name:
+            self.notify(self.say("{name} has an account now.", name=name), markup=False)
+
     def action_import_files(self) -> None:
         """Import a file."""
         from companion.app.screens.import_files import ImportScreen

@@ -85,6 +85,15 @@ OFFERS: tuple[Command, ...] = (
         hint=Message("import"),
     ),
     Command(
+        "caseload.account",
+        Message("Add an account"),
+        Message("For a colleague: a name, a passphrase and a short code of their own."),
+        "",
+        "add_account",
+        Where.CASELOAD,
+        safe=False,
+    ),
+    Command(
         "caseload.practise",
         Message("Rehearse a session"),
         Message("Three made-up people to practise with; a quiet guide says what each step is for."),
