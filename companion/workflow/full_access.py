@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
 
 _TITLES: Mapping[str, Message] = {
+    "caseload_member": Message("Whose patient it was"),
     "own_measure": Message("Own measures"),
     "own_reading": Message("Marks on own measures"),
     "point_mark": Message("Words put beside a change"),

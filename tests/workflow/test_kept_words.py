@@ -11,7 +11,7 @@ import pytest
 from companion.clinical import codes
 from companion.language import Language
 from companion.paths import queries_folder
-from companion.workflow.full_access import _APART, _OURS
+from companion.workflow.full_access import _APART, _OURS, _TITLES
 from companion.workflow.kept_words import ACTS, CODED, CODES, COLUMNS
 from companion.workflow.room import Room
 
@@ -62,3 +62,11 @@ def test_in_norwegian_no_code_word_is_left_on_the_page(kari: Room, code: str) ->
     page = kari.share.preview("full", language=Language(code))
     for word in ("said by:", "not_asked", "small_step", "open patient", "look again", "read_back", "stated total"):
         assert word not in page, word
+
+
+def test_every_table_about_a_person_has_its_title() -> None:
+    tables = set()
+    for path in (queries_folder() / "schema").glob("*.sql"):
+        tables |= {one[1] for one in TABLE.finditer(path.read_text("utf-8")) if "    patient_id " in one[2]}
+    assert len(tables) > 25
+    assert tables - set(_TITLES) - _APART - {"audit_entry"} == set()
