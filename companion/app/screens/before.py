@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 
 from companion.app.asks import StartSession
 from companion.app.commands import Command, Commanded, Where
+from companion.app.fresh import Fresh
 from companion.app.screens.patient import DISPLAYS
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.items import Items
@@ -32,7 +33,7 @@ WAYS = {"room": Message("in the room"), "phone": Message("by phone"), "video": M
 _WHO = {Who.CLINICIAN: Message("you"), Who.PATIENT: Message("patient"), Who.BOTH: Message("both")}
 
 
-class BeforeScreen(Commanded, Speaking, Screen[None]):
+class BeforeScreen(Fresh, Commanded, Speaking, Screen[None]):
     """What the clinician reads alone; starting the session turns the screen."""
 
     CSS_PATH: ClassVar = "../styles/before.tcss"

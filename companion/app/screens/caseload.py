@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from companion.app.asks import OpenPatient, StartPractice
 from companion.app.commands import Command, Commanded
+from companion.app.fresh import Fresh
 from companion.app.screens.caseload_offers import OFFERS
 from companion.app.widgets.links import HintLine
 from companion.app.widgets.long_list import Column, ListHead, LongList
@@ -29,7 +30,7 @@ _WIDE = 100
 _ORDERS = ("name", "met", "answered", "due", "record")
 
 
-class CaseloadScreen(Commanded, Speaking, Screen[None]):
+class CaseloadScreen(Fresh, Commanded, Speaking, Screen[None]):
     """All patients of this store."""
 
     CSS_PATH: ClassVar = "../styles/caseload.tcss"

@@ -139,7 +139,7 @@ class HelpScreen(Ask[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center top; background: $background; }
-    HelpScreen > Page { width: 84; max-width: 100%; padding: 1 3; }
+    HelpScreen > Page { width: 84; max-width: 100%; padding: 1 3; scrollbar-gutter: stable; }
     """
 
     def __init__(self, guide: Guide) -> None:

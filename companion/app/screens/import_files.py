@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from companion.app.commands import Command, Commanded, Where
+from companion.app.fresh import Fresh
 from companion.app.screens.confirm import Choose, Confirm
 from companion.app.widgets.links import HintLine
 from companion.app.widgets.long_list import Column, LongList
@@ -59,7 +60,7 @@ def entries(folder: Path) -> list[Path]:
     return [*folders, *sorted(files, key=lambda path: path.name.casefold())][:_MOST_SHOWN]
 
 
-class ImportScreen(Commanded, Speaking, Screen[None]):
+class ImportScreen(Fresh, Commanded, Speaking, Screen[None]):
     """A file picker, then progress, then the report."""
 
     CSS_PATH: ClassVar = "../styles/import.tcss"

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.app.commands import Command, Commanded, Hint
+from companion.app.fresh import Fresh
 from companion.app.widgets.links import HintLine
 from companion.app.words import Speaking
 from companion.clinical.message import Message
@@ -23,7 +24,7 @@ SHORT = 30
 """Below this many rows there is less empty space."""
 
 
-class Overlay(Commanded, Speaking, ModalScreen[T]):
+class Overlay(Fresh, Commanded, Speaking, ModalScreen[T]):
     """A page of its own about one patient.
 
     Attributes:

@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from companion.app.asks import LeaveSession, OpenBefore, ToCaseload
 from companion.app.commands import Command, Commanded
+from companion.app.fresh import Fresh
 from companion.app.screens.patient_offers import OFFERS, STEPS
 from companion.app.step import Step
 from companion.app.widgets.links import HintLine, Link
@@ -48,7 +49,7 @@ def step_class(code: str) -> type[Step]:
     return found
 
 
-class PatientScreen(Commanded, Speaking, Screen[None]):
+class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
     """One patient: six steps, one at a time.
 
     Attributes:

@@ -196,6 +196,7 @@ class WhyScreen(Overlay[None]):
 
     DEFAULT_CSS = """
     WhyScreen .overlay-body { padding: 0; }
+    WhyScreen Page { scrollbar-gutter: stable; }
     """
     TITLE_WORDS: ClassVar[Message] = Message("Why it says so")
 
