@@ -9,7 +9,7 @@ from pathlib import Path
 from companion.clinical.evaluate import Pair
 from companion.clinical.message import Message
 from companion.errors import UsageError
-from companion.intake.cells import BadCellError, read_number
+from companion.intake.cells import BadCellError, does_not_apply, read_number
 from companion.intake.table import BadLine, Table, read_table
 
 MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "null", "none", "missing"})
@@ -67,7 +67,7 @@ def read_pairs(
 
 
 def _value(cell: str, low: float | None, high: float | None) -> float | None:
-    if cell.strip().casefold() in MISSING:
+    if cell.strip().casefold() in MISSING or does_not_apply(cell):
         return None
     value = read_number(cell)
     if value is not None and low is not None and high is not None and not low <= value <= high:

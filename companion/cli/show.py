@@ -12,7 +12,7 @@ from companion.cli.common import desk, json_option, put, store_options, write_js
 @click.command("show")
 @click.argument("patient")
 @click.option("--since", help="Compare with this day (2026-03-01) instead of the first.")
-@click.option("--as-of", help="As it was on this day (2024-03-31). What is hidden or taken back today stays so.")
+@click.option("--as-of", help="As it was on a day (2024-03-31) or in a month (2024-03); what is hidden today stays so.")
 @click.option("--stricter", is_flag=True, help="Hold changes to 99 of 100 instead of 95, where many are looked at.")
 @store_options
 @json_option

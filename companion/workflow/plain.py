@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from companion.workflow.room import Room
 
 _POINTS_TOLD = 12
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _ANSWERED_BY = {
     Respondent.SELF: Message("the patient"),
     Respondent.CLINICIAN: Message("the clinician"),
@@ -38,13 +41,13 @@ def review_as_text(room: Room, *, since: str | None = None, as_of: str | None = 
     Args:
         room: The room of the patient.
         since: A day (2026-03-01) to compare with instead of the first answers.
-        as_of: A day in the past, to tell everything as it was then.
+        as_of: A day in the past, or a month as in 2024-03, to tell everything as it was at its end.
 
     Raises:
         UsageError: When `since` or `as_of` is no day.
         RefusedError: When `as_of` is still to come.
     """
-    review = room.look.review(_moment(since), as_of=_day(as_of, "--as-of") if as_of else None)
+    review = room.look.review(_moment(since), as_of=_last_day(as_of, room.today) if as_of else None)
     return "\n".join(_Teller(room, review).lines())
 
 
@@ -54,13 +57,13 @@ def review_as_data(room: Room, *, since: str | None = None, as_of: str | None = 
     Args:
         room: The room of the patient.
         since: A day (2026-03-01) to compare with instead of the first answers.
-        as_of: A day in the past, to tell everything as it was then.
+        as_of: A day in the past, or a month as in 2024-03, to tell everything as it was at its end.
 
     Raises:
         UsageError: When `since` or `as_of` is no day.
         RefusedError: When `as_of` is still to come.
     """
-    review = room.look.review(_moment(since), as_of=_day(as_of, "--as-of") if as_of else None)
+    review = room.look.review(_moment(since), as_of=_last_day(as_of, room.today) if as_of else None)
     chance = by_chance(row.since_moment for row in review.rows)
     data = _Data(room.language, review.patient.called)
     return {
@@ -324,6 +327,15 @@ def _day(told: str, option: str) -> date:
         return date.fromisoformat(told)
     except ValueError:
         raise UsageError("{option} needs a day such as 2026-03-01, not {told}.", option=option, told=told) from None
+
+
+def _last_day(told: str, today: date) -> date:
+    """Return the day, or of a month its last one that has come."""
+    if not _MONTH.fullmatch(told):
+        return _day(told, "--as-of")
+    first = _day(f"{told}-01", "--as-of")
+    last = first + timedelta(days=monthrange(first.year, first.month)[1] - 1)
+    return today if first <= today <= last else last
 
 
 def _iso(day: date | None) -> str | None:

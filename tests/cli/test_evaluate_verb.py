@@ -66,10 +66,10 @@ def test_columns_go_by_their_headings_and_an_id_is_text(run: Run, tmp_path: Path
 
 
 def test_what_is_missing_is_named_and_what_cannot_be_read_needs_a_look(run: Run, tmp_path: Path) -> None:
-    file = write(tmp_path, "id,pre,post\na,20,8\nb,15,\nc,NA,3\nd,22,ten\ne,18\nf,10,4\n")
+    file = write(tmp_path, "id,pre,post\na,20,8\nb,15,\nc,NA,3\nd,22,ten\ne,18\nf,10,4\ng,ikke aktuelt,9\n")
     ran = run("evaluate", "--csv", file, "--reliability", ".8", "--json")
     assert ran.code == 1
-    assert (ran.data["n"], ran.data["n_used"], ran.data["missing"]) == (5, 2, ["b", "c", "d"])
+    assert (ran.data["n"], ran.data["n_used"], ran.data["missing"]) == (6, 2, ["b", "c", "d", "g"])
     assert [(one["line"], one["column"], one["value"]) for one in ran.data["rejected"]] == [
         (5, "post", "ten"), (6, "", "e,18")
     ]  # fmt: skip

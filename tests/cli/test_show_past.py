@@ -28,7 +28,9 @@ def test_a_patient_as_it_was_in_march(run: Run, answered: Path, on: list[str]) -
     assert data["today"] == "2024-03-31"
     assert any("Pfizer" in credit for credit in data["credits"])
     assert "As it was on that day." in run("show", "K1", "--as-of", "2024-03-31", *on).out
-    for wrong in ("March", "2999-01-01"):
+    assert run("show", "K1", "--as-of", "2024-03", *on, "--json").data == data
+    assert run("show", "K1", "--as-of", "2024-02", *on, "--json").data["today"] == "2024-02-29"
+    for wrong in ("March", "2999-01-01", "2024-13", "2999-01"):
         ran = run("show", "K1", "--as-of", wrong, *on, "--json")
         assert ran.code in {1, 2}
         assert ran.out == ""

@@ -89,8 +89,11 @@ def test_the_text_and_the_data_say_which_day_it_is(kari: Room) -> None:
     assert text[1].startswith("As it was on that day.")
     assert review_as_data(kari, as_of="2026-07-01")["today"] == "2026-07-01"
     assert not any(line.startswith("As it was") for line in review_as_text(kari).splitlines())
-    with pytest.raises(UsageError, match="--as-of"):
-        review_as_text(kari, as_of="March")
+    assert review_as_data(kari, as_of="2026-06")["today"] == "2026-06-30"
+    assert review_as_data(kari, as_of=f"{kari.today:%Y-%m}")["today"] == kari.today.isoformat()
+    for wrong in ("March", "2026-00", "2026-6"):
+        with pytest.raises(UsageError, match="--as-of"):
+            review_as_text(kari, as_of=wrong)
 
 
 def test_whose_the_forms_are_and_what_chance_brings_are_said(kari: Room) -> None:
