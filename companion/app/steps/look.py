@@ -157,7 +157,8 @@ class LookStep(LookActs):
         data = ChartData.of(row, called=self.room.patient.called, today=self.room.today, events=review.events)
         asked = row.more_help is MoreHelp.YES
         name = self.room.patient.called
-        rest = [self.say("{name} wants more help here", name=name)] if asked else self._returned(row)[:1]
+        # The patient's own words first; that more help is wanted is marked in the table as well.
+        rest = self._returned(row)[:1] or ([self.say("{name} wants more help here", name=name)] if asked else [])
         meant = {(one.assessment_id, one.scale): one.text for one in self.room.meanings.shown()}
         self.chart.show(data, at_rest="".join(rest), meant=meant)
 

@@ -23,7 +23,7 @@ class Question(Widget):
     Question > .words { height: auto; width: 100%; max-width: 72; text-style: bold; color: $accent; }
     Question > .below { height: auto; layout: horizontal; padding: 1 0 0 0; display: none; }
     Question.-has-below > .below { display: block; }
-    Question > .below > .because { width: 1fr; height: auto; max-width: 80; color: $quiet; }
+    Question > .below > .because { width: 1fr; height: auto; max-width: 80; padding: 0 2 0 0; color: $quiet; }
     Question > .below > .why { color: $accent; text-style: underline; display: none; }
     Question.-has-why > .below > .why { display: block; }
     Question > .behind { height: auto; padding: 1 0 0 0; max-width: 80; color: $quiet; display: none; }
