@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from companion.app.app import CompanionApp
 from companion.app.screens.account_form import AccountForm
@@ -25,8 +25,8 @@ async def test_an_account_is_added_and_opens_the_store(tmp_path: Path) -> None:
         await app.run_action("screen.add_account")
         await until(pilot, lambda: isinstance(app.screen, AccountForm))
         assert app.screen.query_one("#back").region.bottom <= 24
-        fill(app, name="Ola Vik", phrase=OLAS, again=OLAS, code="1234", code_again="1234")
-        await pilot.click("#add")
+        fill(app, name="Ola Vik", phrase=OLAS, again=OLAS, own_code="1234", own_code_again="1234")
+        app.screen.query_one("#add", Button).press()
         await until(pilot, lambda: "Ola Vik has an account now" in shown(app))
         assert OLAS not in shown(app)
         await pilot.press("ctrl+l")
@@ -48,12 +48,12 @@ async def test_each_thing_that_is_missing_is_said_and_nothing_is_made(tmp_path: 
             ({}, "needs a name"),
             ({"name": "Ola", "phrase": OLAS, "again": "other"}, "not the same"),
             ({"again": OLAS}, "at least 4"),
-            ({"code": "1234", "code_again": "4321"}, "not the same"),
-            ({"code_again": "1234", "phrase": "aaaaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaaaa"}, "easy to guess"),
+            ({"own_code": "1234", "own_code_again": "4321"}, "not the same"),
+            ({"own_code_again": "1234", "phrase": "aaaaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaaaa"}, "easy to guess"),
             ({"name": "ida berg", "phrase": OLAS, "again": OLAS}, "a name of its own"),
         ):
             fill(app, **values)
-            await pilot.click("#add")
+            app.screen.query_one("#add", Button).press()
             await until(pilot, lambda words=words: words in " ".join(shown(app).split()))
         await pilot.press("escape")
         await pilot.pause()
@@ -70,6 +70,6 @@ async def test_made_up_people_have_no_accounts_to_add(tmp_path: Path) -> None:
         app._desk.store._vault = None
         await app.run_action("screen.add_account")
         await until(pilot, lambda: isinstance(app.screen, AccountForm))
-        fill(app, name="Ola", phrase=OLAS, again=OLAS, code="1234", code_again="1234")
-        await pilot.click("#add")
+        fill(app, name="Ola", phrase=OLAS, again=OLAS, own_code="1234", own_code_again="1234")
+        app.screen.query_one("#add", Button).press()
         await until(pilot, lambda: "have no passphrase" in shown(app))

@@ -56,8 +56,8 @@ class AccountForm(Ask[str]):
             yield Static(
                 Content(self.say("An offer, by chance: {words}", words=five_words(self.language.code))), id="offer"
             )
-            yield from self._row("code", self.say("Short code"), self.say("leaves their sessions"), secret=True)
-            yield from self._row("code-again", self.say("Once more"), "", secret=True)
+            yield from self._row("own-code", self.say("Short code"), self.say("leaves their sessions"), secret=True)
+            yield from self._row("own-code-again", self.say("Once more"), "", secret=True)
             yield Static("", id="answer", classes="error", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(self.say("Add")), id="add", variant="primary")
@@ -96,7 +96,7 @@ class AccountForm(Ask[str]):
             self._say(*missing)
             return
         self._busy = True
-        self._add(clean(self._value("name")), self._value("phrase"), self._value("code"))
+        self._add(clean(self._value("name")), self._value("phrase"), self._value("own-code"))
 
     def _missing(self) -> tuple[str, str] | None:
         """The field where something is missing, and what to say."""
@@ -104,10 +104,10 @@ class AccountForm(Ask[str]):
             return "name", self.say("The account needs a name.")
         if self._value("phrase") != self._value("again"):
             return "again", self.say("The two are not the same. Type it once more.")
-        if len(self._value("code")) < SHORTEST_CODE:
-            return "code", self.say("The short code needs at least {n} characters.", n=SHORTEST_CODE)
-        if self._value("code") != self._value("code-again"):
-            return "code-again", self.say("The two are not the same. Type it once more.")
+        if len(self._value("own-code")) < SHORTEST_CODE:
+            return "own-code", self.say("The short code needs at least {n} characters.", n=SHORTEST_CODE)
+        if self._value("own-code") != self._value("own-code-again"):
+            return "own-code-again", self.say("The two are not the same. Type it once more.")
         return None
 
     @work(thread=True, exclusive=True, group="account", description="add an account")
