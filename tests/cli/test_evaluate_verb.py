@@ -75,8 +75,8 @@ def test_what_is_missing_is_named_and_what_cannot_be_read_needs_a_look(run: Run,
     ]  # fmt: skip
     assert "Line 5: “ten”" in ran.err
     words = run("evaluate", "--csv", file, "--reliability", ".8").out
-    assert "2 of 5 pairs are complete." in words
-    assert "b, c, d" in words
+    assert "2 of 6 pairs are complete." in words
+    assert "b, c, d, g" in words
 
 
 def test_a_form_of_the_catalogue_gives_figures_direction_and_ends(run: Run, tmp_path: Path) -> None:
