@@ -284,3 +284,22 @@ async def test_which_kind_of_question_a_line_counts_for_is_said_alone_and_never_
         (after,) = again.talk.lines(again.meeting.sessions()[-1])
         assert after.theme not in {None, before}
         assert again.note.view().closed
+
+
+async def test_what_is_asked_of_the_patient_is_not_written_down_as_the_clinicians(desk: Desk) -> None:
+    async with shared(desk, "changed") as (pilot, room):
+        await pilot.press("enter", "escape", "t")
+        await type_in(pilot, "You came by bus")
+        await pilot.press("enter", "escape", "c", "up", "enter")
+        await type_in(pilot, "my sister's wedding")
+        await pilot.press("enter", "f9", "t")
+        await type_in(pilot, "You laughed")
+        await pilot.press("enter", "escape", "0", "n")
+        await type_in(pilot, "to sleep")
+        await pilot.press("enter")
+        assert [(line.text, line.said_by) for line in room.talk.lines()] == [
+            ("You came by bus", "clinician"),
+            ("my sister's wedding", "patient"),
+            ("You laughed", "clinician"),
+            ("to sleep", "patient"),
+        ]

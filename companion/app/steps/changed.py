@@ -199,6 +199,8 @@ class ChangedStep(OffersStep):
             acts[event.key]()
         elif event.key == "other":
             self.memory.choice = "other"
+            # What it is about is the patient's to say, whoever spoke last.
+            self.entry.speaker = self.memory.speaker = Speaker(PATIENT)
             self.stand("topic")
             self.first_writing()
         else:

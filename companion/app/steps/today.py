@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from companion.app.carried import carried
 from companion.app.commands import Command, Hint
-from companion.app.said import voice, who_name
+from companion.app.said import Speaker, voice, who_name
 from companion.app.screens.agreement import state_word
 from companion.app.screens.first_time import FirstTimeScreen
 from companion.app.steps.lines import OUT, TAKE_AWAY, UNDO, WHO, WRITE, LinesStep
@@ -116,6 +116,7 @@ class TodayStep(LinesStep):
     def on_mount(self) -> None:
         """Read; at a first session the first page comes before everything."""
         super().on_mount()
+        self.entry.speaker = Speaker(PATIENT)  # the question is put to the patient, whoever spoke last
         self.entry.be(Kind.MATTERS)
         memory, said = carried(self.room), first_time.said(self.room)
         if said is not None and not said[0] and not memory.asked_first:
