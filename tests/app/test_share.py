@@ -4,10 +4,12 @@ from pathlib import Path
 
 from textual.widgets import Input, Static
 
+from companion.app.app import CompanionApp
 from companion.app.steps.share import ShareStep
 from companion.workflow.desk import Desk
 from companion.workflow.sharing_acts import FORMATS
 from tests.app.session import NASTY, NASTY_SHOWN, shared, words_on
+from tests.app.shell_app import shown
 
 
 async def test_the_preview_is_the_text_itself_and_says_that_it_leaves_encryption(desk: Desk) -> None:
@@ -77,3 +79,21 @@ async def test_every_format_can_be_reached_with_its_key(desk: Desk) -> None:
             found.append(step.form)
             await pilot.press("t")
         assert found == list(FORMATS)
+
+
+async def test_full_access_is_read_here_first_and_refused_while_somebody_else_is_there(desk: Desk) -> None:
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        room.talk.say("between us", only_us=True)
+        await pilot.press("5", "r", "r", "r")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(ShareStep).reader == "full"
+        assert isinstance(pilot.app, CompanionApp)
+        assert "( ) supervision" in shown(pilot.app)
+        assert "(x) full access" in shown(pilot.app)
+        preview = pilot.app.screen.query_one("#text", Static)
+        assert "between us" in str(preview.visual)
+        assert "THE LOG: WHO OPENED" in str(preview.visual)
+        room.meeting.add_present("mother")
+        pilot.app.screen.query_one(ShareStep).reload()
+        assert "between us" not in str(preview.visual)
+        assert "Somebody else is in the room" in str(preview.visual)

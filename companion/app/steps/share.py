@@ -21,14 +21,15 @@ from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN
 from companion.errors import CompanionError
 from companion.language import NAMES, Language
-from companion.sharing.readers import Audience
 from companion.sharing.writers import Format
+from companion.workflow.sharing_acts import For
 from companion.workflow.views import Exported
 
 _READERS: dict[str, Message] = {
     "patient": Message("the patient"),
     "record": Message("the record"),
     "supervision": Message("supervision"),
+    "full": Message("full access"),
 }
 _FORMATS: dict[str, Message] = {
     "txt": Message("plain text"),
@@ -41,6 +42,7 @@ _ABOUT: dict[str, Message] = {
     "patient": Message("To take home. What is only for us two is left out."),
     "record": Message("To paste into the record. What others told goes into a file of its own."),
     "supervision": Message("Without names. Read it: words can still tell who it is."),
+    "full": Message("Everything that is kept, with the log. There are no hidden notes."),
 }
 
 
@@ -84,7 +86,7 @@ class ShareStep(Step):
         Command(
             "share.reader",
             Message("Choose the next reader"),
-            Message("The patient, the record, supervision."),
+            Message("The patient, the record, supervision, full access."),
             "r",
             "reader",
             hint=Message("reader"),
@@ -176,9 +178,9 @@ class ShareStep(Step):
         return self.query_one("#paper")
 
     @property
-    def reader(self) -> Audience:
+    def reader(self) -> For:
         """For whom it is."""
-        return cast(Audience, self.query_one("#reader", Choices).key)
+        return cast(For, self.query_one("#reader", Choices).key)
 
     @property
     def form(self) -> Format:
