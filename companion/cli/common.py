@@ -88,8 +88,8 @@ def read_passphrase(file: Path | None, *, again: bool = False) -> str:
         return text.split("\n", 1)[0].rstrip("\r")
     if not sys.stdin.isatty():
         raise UsageError("Say where the passphrase is: --passphrase-file FILE, or - for standard input.")
-    phrase: str = click.prompt("Passphrase", hide_input=True, err=True)
-    if again and click.prompt("The same once more", hide_input=True, err=True) != phrase:
+    phrase: str = click.prompt(LANGUAGE.say("Passphrase"), hide_input=True, err=True)
+    if again and click.prompt(LANGUAGE.say("The same once more"), hide_input=True, err=True) != phrase:
         raise LockedError("The two were not the same. Nothing was made; try again.")
     return phrase
 
