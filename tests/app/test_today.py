@@ -72,3 +72,16 @@ async def test_stop_is_a_blank_page_and_enter_comes_back(desk: Desk) -> None:
         await pilot.press("3", "enter")
         assert pilot.app.screen.query_one(StepBar).current == "today"
         assert pilot.app.screen.query_one(RoomEntry).text == "a"
+
+
+async def test_after_what_matters_is_written_the_keys_work_again(desk: Desk) -> None:
+    async with shared(desk, size=(80, 24)) as (pilot, room):
+        await pilot.press("n")
+        await type_in(pilot, "to sleep")
+        await pilot.press("enter", "d", "n")
+        await type_in(pilot, "and the letter")
+        await pilot.press("enter", "3")
+        await pilot.pause()
+        assert [line.text for line in room.talk.lines()] == ["to sleep", "and the letter"]
+        assert room.shelves.standing()[0].state is AgreementState.DONE
+        assert pilot.app.screen.query_one(StepBar).current == "changed"

@@ -162,6 +162,11 @@ class TodayStep(LinesStep):
         self.query_one(".here", Static).update(Content(words))
         self.query_one(".here").set_class(here, "part")
 
+    def after_line(self, line: Contribution, *, corrected: bool) -> None:
+        """One answer is what most give: the keys work again at once, n writes another."""
+        super().after_line(line, corrected=corrected)
+        self.focus()
+
     def _agreements(self) -> tuple[Agreement, ...]:
         return self.room.shelves.standing()
 
