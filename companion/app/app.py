@@ -238,14 +238,14 @@ def _in_language(code: str) -> settings.Settings | None:
 
 
 def _run(app: CompanionApp) -> int:
-    crash.quiet_hooks()
+    crash.quiet_hooks(app.language)
     try:
         app.run()
     finally:
         app.close_store()
     if app.crashed:
         with contextlib.suppress(OSError):
-            sys.stderr.write(crash.sentence(app.crash_report) + "\n")
+            sys.stderr.write(crash.sentence(app.crash_report, app.language) + "\n")
         return app.return_code or 1
     if app.farewell:
         sys.stdout.write(app.farewell + "\n")

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion import __version__
+from companion.language import ENGLISH, Language
 from companion.paths import state_folder
 
 _PACKAGES = ("textual", "duckdb", "polars", "plotext")
@@ -81,14 +82,13 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     return path
 
 
-def sentence(report: Path | None) -> str:
+def sentence(report: Path | None, language: Language = ENGLISH) -> str:
     """Return what is said on the way out."""
-    if report is None:
-        return "Companion stopped because of a mistake in it. What was saved is safe."
-    return f"Companion stopped because of a mistake in it. What was saved is safe. The place is in {report}"
+    said = language.say("Companion stopped because of a mistake in it. What was saved is safe.")
+    return said if report is None else f"{said} {language.say('The place is in {file}', file=str(report))}"
 
 
-def quiet_hooks() -> None:
+def quiet_hooks(language: Language = ENGLISH) -> None:
     """Keep values out of what Python itself prints when a thread or the interpreter stops."""
     import threading
 
@@ -96,7 +96,7 @@ def quiet_hooks() -> None:
         if isinstance(error, KeyboardInterrupt):
             return
         with contextlib.suppress(OSError, ValueError):
-            print(sentence(write_report(error)), file=sys.__stderr__)
+            print(sentence(write_report(error), language), file=sys.__stderr__)
 
     def thread_hook(found: threading.ExceptHookArgs) -> None:
         gone = isinstance(found.exc_value, OSError) and found.exc_value.errno == errno.EIO

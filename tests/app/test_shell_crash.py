@@ -17,6 +17,7 @@ from textual.widgets import Static
 from companion.app import crash
 from companion.app.app import CompanionApp
 from companion.clock import Clock
+from companion.language import Language
 from tests.app.shell_app import LIGHT
 from tests.conftest import NOW
 
@@ -129,3 +130,9 @@ def test_the_developer_switches_of_textual_are_gone() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ, timeout=60
     )
     assert done.stdout.strip() == "{'TEXTUAL_FPS': '200'}"
+
+
+def test_the_last_sentence_is_in_the_language_of_the_screen(tmp_path: Path) -> None:
+    said = crash.sentence(tmp_path / "crash.txt", Language("nn"))
+    assert said.startswith("Companion stoppa på grunn av ein feil i programmet.")
+    assert said.endswith(f"Staden står i {tmp_path / 'crash.txt'}")
