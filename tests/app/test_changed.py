@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from textual.widgets import Static
 
 from companion.app.app import CompanionApp
 from companion.app.asks import OpenPatient, Unlocked
@@ -303,3 +304,15 @@ async def test_what_is_asked_of_the_patient_is_not_written_down_as_the_clinician
             ("You laughed", "clinician"),
             ("to sleep", "patient"),
         ]
+
+
+async def test_the_header_says_who_else_is_in_the_room(desk: Desk) -> None:
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        head = pilot.app.screen.query_one("#who", Static)
+        assert "with" not in str(head.visual)
+        await pilot.press("enter", "f2", "down", "down", "enter")
+        await type_in(pilot, "mother")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert room.meeting.present == ("mother",)
+        assert "with mother" in str(head.visual)

@@ -152,6 +152,8 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
         who = [self.room.patient.called]
         if session is not None:
             who.append(self.say("{nth} session", nth=ordinal(self.language, session.number)))
+        if there := self.room.meeting.present:
+            who.append(self.say("with {people}", people=", ".join(there)))
         if not self.in_session:
             who.append(self.say("own view"))
         moment = self.say(self.since.label) if self.since is not None else self.say("the start")

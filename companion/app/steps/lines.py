@@ -179,6 +179,7 @@ class LinesStep(Step):
                 self.entry.speaker = carried(self.room).speaker = speaker
             # Whoever speaks may have come in just now: what is between the two goes.
             self.reload()
+            self.post_message(self.Changed())
             self.first_writing()
 
         self.app.push_screen(WhoSaysScreen(self.room, self.entry.speaker), chosen)
