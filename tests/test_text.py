@@ -62,4 +62,9 @@ def test_names_that_look_the_same_have_one_skeleton() -> None:
 
 
 def test_ascii_keeps_what_can_be_kept() -> None:
-    assert only_ascii("Åse – “blå” …") == 'Ase - "bla" ...'
+    assert only_ascii("Åse – “blå” …") == 'Aase - "blaa" ...'
+
+
+def test_ascii_keeps_apart_what_norwegian_tells_apart_by_one_letter() -> None:
+    for one, other in (("så", "sa"), ("før", "for"), ("når", "nar"), ("gå", "ga")):
+        assert only_ascii(one) != only_ascii(other)
