@@ -84,6 +84,7 @@ def _packed(line: Line) -> dict[str, Any]:
         "told_by": line.told_by,
         "about": line.about,
         "via": line.via,
+        "asked": line.asked,
     }
 
 
@@ -91,7 +92,8 @@ def _unpacked(row: Mapping[str, Any]) -> Line:
     kind, ref, day = row["source"]
     texts = {"text": _unpack(row["text"]), "lead": _unpack(row["lead"]), "mark": _unpack(row["mark"])}
     plain = {name: row[name] for name in ("by", "is_hard", "only_us", "told_by", "about", "via")}
-    return Line(source=Source(kind, ref, _unpack(day)), **texts, **plain)
+    # A note from before questions were kept by their id has none.
+    return Line(source=Source(kind, ref, _unpack(day)), asked=row.get("asked", ""), **texts, **plain)
 
 
 def _pack(value: Value) -> object:

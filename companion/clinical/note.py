@@ -93,6 +93,7 @@ class Line:
         text: Words of people as they stand, or a `Message` of the program.
         by: `patient`, `clinician`, `both`, a role, or empty for a stated number.
         lead: What goes before the words, as the question of a short answer.
+        asked: Id of the question that `lead` says, so that it can be said in another language.
         mark: How it stands, as *not yet read together*.
         told_by, about: Set when it is about a third person (see `Contribution`).
         via: How it came.
@@ -108,6 +109,7 @@ class Line:
     told_by: str = ""
     about: str = ""
     via: str = ""
+    asked: str = ""
 
     @property
     def line_id(self) -> int | None:
@@ -188,10 +190,10 @@ def assemble(given: NoteInput, book: Book) -> Note:
         place = "differently" if line.id in differently else place_of(line, book)
         made = _line(line, place, book, differs=line.id in differently)
         if line.id in given.leads:
-            made = replace(made, lead=given.leads[line.id])
+            made = replace(made, lead=given.leads[line.id], asked="")
         parts[place].append(made)
         if line.keepsake and not made.is_hard and place not in {"differently", "hope", "addenda"}:
-            parts["reminded"].append(replace(made, lead=""))
+            parts["reminded"].append(replace(made, lead="", asked=""))
     parts["took"] += [_strategy(one) for one in given.strategies if one.since == day]
     parts["understood"] += [_understanding(one) for one in given.understandings if one.since == day]
     parts["agreed"] += _agreed(given)
@@ -250,6 +252,7 @@ def _line(line: Contribution, place: str, book: Book, *, differs: bool) -> Line:
         line.told_by,
         line.about,
         line.via,
+        line.prompt if lead and isinstance(lead, str) else "",
     )
 
 

@@ -13,9 +13,11 @@ from companion.errors import RefusedError
 from companion.sharing import plain
 from companion.sharing.readers import Shared, pages, spoken
 from companion.workflow.looked_at import looked_at
+from companion.workflow.talking import read_book
 from companion.workflow.views import NoteLine, NoteSection, NoteView
 
 if TYPE_CHECKING:
+    from companion.language import Language
     from companion.store.records.notes import NoteVersion
     from companion.workflow.room import Room
 
@@ -51,9 +53,29 @@ class Noting:
         number = versions[-1].number if versions else 0
         return self._view(found, self.note(found, hide_only_us=self._hidden(found)), number)
 
-    def note(self, session: Session, *, hide_only_us: bool) -> Note:
-        """Return a session's note as it may be seen: a hope that waits stands there without its words."""
-        return self._covered(self._whole(session, hide_only_us=hide_only_us), session)
+    def note(self, session: Session, *, hide_only_us: bool, language: Language | None = None) -> Note:
+        """Return a session's note as it may be seen: a hope that waits stands there without its words.
+
+        Args:
+            session: Whose note.
+            hide_only_us: Whether what is between the two is left out.
+            language: The language in which questions stand before short answers; None takes the room's.
+        """
+        covered = self._covered(self._whole(session, hide_only_us=hide_only_us), session)
+        return self._asked_in(covered, language or self._room.language)
+
+    def _asked_in(self, note: Note, language: Language) -> Note:
+        """Return a note with the questions it repeats in a language; one nobody knows any more stays as it is."""
+        if not any(line.asked for line in note.lines()):
+            return note
+        talk = self._room.talk
+        book = talk.book if language.code == self._room.language.code else read_book(language.code)
+
+        def ask(line: Line) -> Line:
+            words = book.text(line.asked).replace("\n", " ") if line.asked else ""
+            return replace(line, lead=words) if words else line
+
+        return Note(tuple(replace(part, lines=tuple(map(ask, part.lines))) for part in note.sections))
 
     def _whole(self, session: Session, *, hide_only_us: bool) -> Note:
         """Return a session's note as it stands: assembled while it is open, then as it was kept."""
@@ -136,7 +158,9 @@ class Noting:
                 replace(
                     part,
                     lines=tuple(
-                        replace(line, text=carry.cover(), lead="", mark=None) if line.line_id in waiting else line
+                        replace(line, text=carry.cover(), lead="", asked="", mark=None)
+                        if line.line_id in waiting
+                        else line
                         for line in part.lines
                     ),
                 )

@@ -163,7 +163,7 @@ class Sharing:
             raise RefusedError("A note goes to: {readers}.", readers=", ".join((*AUDIENCES, "full")))
         others = self._others_there(session)
         shared = Shared(
-            room.note.note(session, hide_only_us=others),
+            room.note.note(session, hide_only_us=others, language=language),
             session,
             room.patient,
             language or room.language,

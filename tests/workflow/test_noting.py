@@ -8,8 +8,10 @@ import pytest
 
 from companion.clinical.model import Display, How, Kind, Status, Who
 from companion.errors import RefusedError
+from companion.language import Language
 from companion.workflow.desk import Desk
 from companion.workflow.room import Room
+from companion.workflow.talking import read_book
 from companion.workflow.views import NoteView
 
 
@@ -128,3 +130,20 @@ def test_words_about_an_answer_say_which_answer(room: Room) -> None:
     assert f"PHQ-9, {label}: The bins" in room.share.preview("patient")
     kept = room.note.close()
     assert f"PHQ-9, {label}: The bins" in texts(kept)[0]
+
+
+def test_a_question_before_a_short_answer_is_said_in_the_language_of_the_page(desk: Desk, room: Room) -> None:
+    room.meeting.start()
+    proposal = room.talk.propose("lighter")
+    room.talk.say("My sister", proposal=proposal)
+    asked = {code: read_book(code).text(proposal.prompt).replace("\n", " ") for code in ("en", "nb", "nn")}
+    assert len(set(asked.values())) == 3
+    for _ in range(2):
+        for code, words in asked.items():
+            assert f"{words} My sister" in room.share.preview("patient", language=Language(code))
+        assert f"{asked['en']} My sister" in texts(room.note.view())
+        if room.session is not None:
+            room.note.close()
+    again = desk.room(room.patient.id)
+    again.language = Language("nn")
+    assert f"{asked['nn']} My sister" in texts(again.note.view()), "a note that was kept follows the screen"
