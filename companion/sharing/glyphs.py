@@ -49,6 +49,14 @@ def drawn(text: str) -> str:
     return _not_covered().sub(_named, text)
 
 
+def marks_named(text: str) -> str:
+    """Return text whose accents and other marks stand beside their letters, named.
+
+    A letter and its mark are drawn with one font; where one font has the letter and another the mark, neither can.
+    """
+    return "".join(_name(char) if unicodedata.category(char)[0] == "M" else char for char in text)
+
+
 @cache
 def _not_covered() -> re.Pattern[str]:
     parts = (part.partition("-") for part in _COVERED.split())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.errors import RefusedError
 from companion.sharing.document import Document, Entry
-from companion.sharing.glyphs import drawn
+from companion.sharing.glyphs import drawn, marks_named
 from companion.sharing.sheet import Block, Empty, Listed, Marks, Sheet, Words
 from companion.text import clean
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_NO_WORDS = "–"
+"""PDF/UA wants every heading to say something."""
 _NO_DAY = date(2000, 1, 1)
 """PDF/A wants a day; a page to print has none of its own."""
 
@@ -42,17 +44,22 @@ def write(page: Document | Sheet) -> bytes:
         blocks = [(part.title, list(map(_block, part.blocks))) for part in page.parts]
         day = _NO_DAY
     given = {
-        "title": _one(page.title),
+        "title": _one(page.title) or _NO_WORDS,
         "language": page.language,
         "to-print": isinstance(page, Sheet),
         "about": [_one(line) for line in page.about],
-        "parts": [{"title": _one(title), "blocks": them} for title, them in blocks],
+        "parts": [{"title": _one(title) or _NO_WORDS, "blocks": them} for title, them in blocks],
         "foot": [_one(line) for line in page.foot],
     }
-    return _set(given, day)
+    words = json.dumps(given, ensure_ascii=False)
+    made = _set(words, day) or _set(marks_named(words), day)
+    if made is None:
+        raise RefusedError("The PDF could not be made. Plain text holds the same words.")
+    return made
 
 
-def _set(given: dict[str, Any], day: date) -> bytes:
+def _set(words: str, day: date) -> bytes | None:
+    """Return the PDF, or None where a letter on it could not be drawn, or something else stopped Typst."""
     import typst
 
     try:
@@ -60,13 +67,12 @@ def _set(given: dict[str, Any], day: date) -> bytes:
             _TEMPLATE,
             root=_TEMPLATE.parent,
             font_paths=_fonts(),
-            sys_inputs={"page": json.dumps(given, ensure_ascii=False)},
+            sys_inputs={"page": words},
             pdf_standards=_STANDARDS,
             timestamp=datetime.combine(day, time(), UTC),
         )
     except typst.TypstError:
-        # Its text quotes the line it stopped at: those are somebody's words.
-        raise RefusedError("The PDF could not be made. Plain text holds the same words.") from None
+        return None  # its text quotes the line it stopped at: those are somebody's words
     assert isinstance(made, bytes)
     return made
 

@@ -95,6 +95,11 @@ def test_what_cannot_be_drawn_is_named_and_never_an_empty_box() -> None:
     assert "⟨U+4F60⟩" in words
 
 
+def test_a_mark_that_no_font_has_with_its_letter_stands_beside_it() -> None:
+    words = words_of(pdf.write(page("root \u0607\u2347\u1dc9 and é", title="")))
+    assert "⟨U+1DC9⟩andé" in words
+
+
 def test_two_hundred_hostile_notes_hold_nothing_that_acts() -> None:
     chance = random.Random(7)
     pieces = [*HOSTILE, *TYPST, *OTHER_LETTERS, "🙂", "x" * 400, "\x00\x01", "/JS (app.alert(1))", ") endobj"]
@@ -186,7 +191,7 @@ def test_a_page_typst_cannot_set_is_a_sentence_without_the_words(monkeypatch: py
     with pytest.raises(RefusedError) as caught:
         pdf.write(page("Kari Nordmann"))
     assert "Kari" not in str(caught.value)
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 def test_a_page_to_print_has_its_scale_its_boxes_and_its_lines() -> None:
