@@ -22,6 +22,7 @@ from companion.app.widgets.links import HintLine
 from companion.app.words import Speaking
 from companion.clinical.message import Message
 from companion.clinical.model import Agreement, Contribution, CriticalAnswer, Display, Who
+from companion.errors import CompanionError
 from companion.text import clean
 
 if TYPE_CHECKING:
@@ -238,7 +239,11 @@ class BeforeScreen(Fresh, Commanded, Speaking, Screen[None]):
 
     @on(Button.Pressed, "#held,#not-held")
     def _close_old(self, event: Button.Pressed) -> None:
-        self.room.meeting.close(held=event.button.id == "held")
+        try:
+            self.room.note.close(held=event.button.id == "held")
+        except CompanionError as error:
+            self.notify(self.say(error.message), severity="error", timeout=12, markup=False)
+            return
         self.room.refresh()
         self.app.switch_screen(BeforeScreen(self.room))
 
