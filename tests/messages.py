@@ -6,6 +6,13 @@
 
 What is translated stays: a sentence that is still said keeps its translation, one that is
 new stands empty, one that is no longer said goes to the end of the file as obsolete.
+
+A new or changed sentence is one act in all languages: write it through `say`, `count` or
+`Message`, run this module, fill in the empty `msgstr` of it in both
+`companion/locale/<code>/LC_MESSAGES/companion.po`, run it with `compile`, and commit
+`companion/locale` with the sentence. Where a folder of a language holds the file COMPLETE,
+`tests/test_locale.py` breaks until that is done. Two meanings are two sentences, since
+gettext knows a sentence by its words alone.
 """
 
 from __future__ import annotations

@@ -66,7 +66,10 @@ def test_plurals_follow_the_language(code: str) -> None:
 
 @pytest.mark.parametrize("code", messages.LANGUAGES)
 def test_a_complete_language_says_every_sentence(code: str) -> None:
-    """The file COMPLETE beside a language's messages says that its translators are through."""
+    """The file COMPLETE beside a language's messages says that its translators are through.
+
+    What stands in the list is said in English: `tests/messages.py` tells how to say it in the language.
+    """
     if not (locale_folder() / code / messages.COMPLETE).is_file():
         pytest.skip("being translated")
     catalog = messages.updated(code, messages.template(messages.sentences()))
