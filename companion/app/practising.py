@@ -23,7 +23,7 @@ GUIDE = Command(
     "practice.guide",
     Message("Hide or show the guide"),
     Message("Two lines that say what each step of the rehearsal is for."),
-    "f7",
+    "f5",
     "app.guide_beside",
     Where.EVERYWHERE,
 )

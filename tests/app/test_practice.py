@@ -75,10 +75,10 @@ async def test_a_rehearsal_goes_from_the_caseload_through_every_step(rehearsing:
             await pilot.press(str(n))
             await until(pilot, lambda place=place: shown(app) == nils.hints[place].why)
             beside(app)
-        await pilot.press("f7")
+        await pilot.press("f5")
         await pilot.pause()
         assert not app.screen.query_one(Guide).display
-        await pilot.press("f7")
+        await pilot.press("f5")
         await pilot.pause()
         assert app.screen.query_one(Guide).display
 
@@ -101,6 +101,6 @@ async def test_with_real_patients_nobody_rehearses(desk: Desk) -> None:
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, CaseloadScreen)
-        await pilot.press("f7")
+        await pilot.press("f5")
         await pilot.pause()
         assert not app.screen.query(Guide)

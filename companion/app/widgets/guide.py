@@ -15,7 +15,7 @@ from companion.app.practice import Rehearsal
 from companion.app.widgets.links import Link
 from companion.app.words import Speaking
 
-KEY = "F7"
+KEY = "F5"
 
 
 class Guide(Speaking, Widget):
