@@ -34,12 +34,12 @@ def test_the_structure_is_the_one_written_down_here() -> None:
     agreed = Line(
         "Ring the school – «nå»", Source("agreement", "5", None), "clinician",
         Message("From last time"), Message("{state}: {words}", {"state": Message("done"), "words": "at once"}),
-        is_hard=True, only_us=True, told_by="patient", about="sister", via="noticed",
+        is_hard=True, only_us=True, told_by="patient", about="sister", via="noticed", asked="who-saw",
     )  # fmt: skip
     note = Note((Section("looked", (NUMBER, line(1))), Section("agreed", (agreed,))))
     text = to_json(note)
     assert "«nå»" in text
-    plain = {"is_hard": False, "only_us": False, "told_by": "", "about": "", "via": ""}
+    plain = {"is_hard": False, "only_us": False, "told_by": "", "about": "", "via": "", "asked": ""}
     day = {"day": "2026-11-23"}
     assert json.loads(text) == {
         "format": 1,
@@ -68,12 +68,21 @@ def test_the_structure_is_the_one_written_down_here() -> None:
                             "values": {"state": {"say": "done", "values": {}}, "words": "at once"},
                         },
                         "is_hard": True, "only_us": True, "told_by": "patient", "about": "sister", "via": "noticed",
+                        "asked": "who-saw",
                     },
                 ],
             },
         ],
     }  # fmt: skip
     assert from_json(text) == note
+
+
+def test_a_note_from_before_questions_were_kept_by_their_id_has_none() -> None:
+    note = Note((Section("changed", (line(1, asked="who-saw"),)),))
+    assert from_json(to_json(note)) == note
+    before = json.loads(to_json(note))
+    del before["sections"][0]["lines"][0]["asked"]
+    assert from_json(json.dumps(before)) == Note((Section("changed", (line(1),)),))
 
 
 def test_each_line_stands_as_it_stands_now() -> None:
