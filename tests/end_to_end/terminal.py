@@ -157,14 +157,17 @@ class Terminal:
             os.waitpid(self.pid, 0)
         os.close(self.master)
 
-    def read(self, wait: float) -> bool:
-        """Read what has come; False when nothing came for `wait` seconds. `stamp` is when it came."""
+    def read(self, wait: float, most: int = 65536) -> bool:
+        """Read what has come, or `most` bytes of it; False when nothing came for `wait` seconds.
+
+        `stamp` is when it came.
+        """
         ready, _, _ = select.select([self.master], [], [], wait)
         if not ready:
             return False
         self.stamp = time.perf_counter()
         try:
-            data = os.read(self.master, 65536)
+            data = os.read(self.master, most)
         except OSError:
             return False
         for asked, answer in _REPLIES:
