@@ -79,6 +79,14 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
             priority=True,
         ),
         Command(
+            "draw_again",
+            Message("Draw the screen again"),
+            Message("When another program wrote over it, or the line lost something."),
+            "f5",
+            "app.draw_again",
+            Where.EVERYWHERE,
+        ),
+        Command(
             "settings",
             Message("Settings"),
             Message("Language, characters, colours, idle time, keys."),
@@ -168,7 +176,9 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
                     asyncio.get_running_loop().add_signal_handler(number, self._told_to_go, number)
 
     async def on_event(self, event: events.Event) -> None:
-        """Every key, click or paste says that somebody is here."""
+        """Every key, click or paste says that somebody is here; another size may leave anything on the glass."""
+        if isinstance(event, (events.Resize, events.AppFocus)):
+            self.forget_glass()
         if isinstance(event, (events.Key, events.MouseEvent, events.Paste)):
             self.idle.touch()
         await super().on_event(event)

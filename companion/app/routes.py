@@ -312,6 +312,17 @@ class Routes(App[None]):
         self._in_session, self._noticed, self._was_open = False, False, True
         await self.only(UnlockScreen(self.folder, again=desk.lock(), locked=True, account=desk.account.name))
 
+    def forget_glass(self) -> None:
+        """Send the next picture whole, whatever stands on the terminal."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+
+    def action_draw_again(self) -> None:
+        """Draw everything anew, as when another program wrote over it."""
+        self.forget_glass()
+        self.screen.refresh(layout=True)
+
     def _clear_glass(self) -> None:
         """Take everything off the screen at once; the next picture is painted whole."""
         if self._driver is not None and not self.is_headless:

@@ -13,12 +13,13 @@ import re
 import sys
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from companion.app.glass import Glass, cut
 from companion.text import only_ascii
 
 if TYPE_CHECKING:
@@ -105,11 +106,22 @@ def guarded(driver: type[Driver]) -> type[Driver]:
     """Return the platform's driver with the gate in front of its `write`."""
 
     class Guarded(driver):  # type: ignore[misc, valid-type]
-        """Lets only our own sequences through."""
+        """Lets only our own sequences through, and of the picture what is different."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            self._glass = Glass()
+            self._begun = ""
+            super().__init__(*args, **kwargs)
 
         def write(self, data: str) -> None:
             """Write what is ours."""
-            super().write(only_ours(data))
+            whole, self._begun = cut(self._begun + data)
+            if sent := self._glass.paint(only_ours(whole)):
+                super().write(sent)
+
+        def forget(self) -> None:
+            """Send the next picture whole."""
+            self._glass.forget()
 
         def open_url(self, url: str, new_tab: bool = True) -> None:
             """Open nothing: the program never leaves the machine."""

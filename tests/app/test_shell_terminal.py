@@ -77,7 +77,7 @@ def test_the_driver_has_the_gate_in_front_of_its_write() -> None:
     driver: Any = cast("Any", guarded(kind))()
     driver.write("\x1b]52;c;eA==\x07\x1b[1mhello\x1b[0m")
     driver.open_url("http://example.org")
-    assert written == ["\x1b[1mhello\x1b[0m"]
+    assert written == ["\x1b[1;1H\x1b[1mhello\x1b[0m\x1b[1;6H"]
 
 
 async def test_hostile_text_in_a_widget_is_taken_apart_before_the_driver(tmp_path: Path) -> None:
