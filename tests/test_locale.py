@@ -10,6 +10,13 @@ from companion.paths import locale_folder
 from tests import messages
 
 PLACE = re.compile(r"\{(\w+)[^}]*\}")
+NEVER = re.compile(
+    r"forverr|gratuler|\bflink|bra job|godt job|flott|programmet la merke|etterlev|\bsignal|\btema\b|\bdommen?\b",
+    re.IGNORECASE,
+)
+"""Words that judge a person, or that belong to us and not to a screen."""
+GROUP_TABLE = {"deteriorated"}
+"""The table of a group, for those who evaluate a service, has the published names of its categories."""
 
 
 def places(text: str) -> set[str]:
@@ -49,6 +56,12 @@ def test_a_translation_begins_and_ends_as_its_sentence(code: str) -> None:
         if one and (one[0] == " ", one[-1] == " ") != (text[0] == " ", text[-1] == " ")
     ]
     assert ends == []
+
+
+@pytest.mark.parametrize("code", messages.LANGUAGES)
+def test_a_translation_judges_nobody(code: str) -> None:
+    said = [(one.id, text) for one in messages.read(code) if one.id for text in _forms(one.string)]
+    assert [found for found in said if NEVER.search(found[1]) and found[0] not in GROUP_TABLE] == []
 
 
 @pytest.mark.parametrize("code", messages.LANGUAGES)
