@@ -127,12 +127,15 @@ def test_a_short_answer_and_one_about_an_agreement_take_their_question_along(
 ) -> None:
     found = next(note_of(line(1, text, prompt=prompt, **more)).lines())
     assert ENGLISH.say(found.lead) == lead
+    # The question is kept by its id as well, so that it can be said in another language.
+    assert found.asked == (prompt if lead.endswith("?") else "")
 
 
 def test_what_a_line_is_about_goes_before_it_where_somebody_said_so() -> None:
     about = Message("About the answer")
     first, second = note_of(line(1, "one", prompt="took"), line(2, "two", prompt="took"), leads={2: about}).lines()
     assert (first.lead, second.lead) == ("What did it take of you?", about)
+    assert (first.asked, second.asked) == ("took", "")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_what_was_put_aside_stands_twice_unless_it_is_hard_or_different() -> Non
     kept = line(1, "one", prompt="took", keepsake=True)
     note = note_of(kept)
     assert codes(note) == {"took": [1], "reminded": [1]}
-    assert [one.lead for one in note.lines()] == ["What did it take of you?", ""]
+    assert [(one.lead, one.asked) for one in note.lines()] == [("What did it take of you?", "took"), ("", "")]
     for more in ({"kind": Kind.HARD}, {"kind": Kind.HOPE}, {"after": True}, {"status": Status.DIFFERENT}):
         assert "reminded" not in codes(note_of(replace(kept, **more)))
 
