@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ class Saved:
     batches: set[str] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
     exports: set[str] = field(default_factory=set)
+    backups: set[str] = field(default_factory=set)
     draft: str = ""
     begun: Counter[str] = field(default_factory=Counter)
 
@@ -38,8 +40,9 @@ class Saved:
             self.lines.append(what)
         elif kind == "draft":
             self.draft = what
-        elif kind in {"batch", "note", "export"}:
-            {"batch": self.batches, "note": self.notes, "export": self.exports}[kind].add(what)
+        elif kind in {"batch", "note", "export", "backup"}:
+            taken = {"batch": self.batches, "note": self.notes, "export": self.exports, "backup": self.backups}
+            taken[kind].add(what)
 
     def check(self, state: dict[str, Any], out: Path) -> None:
         assert state["wrong"] == []
@@ -55,6 +58,9 @@ class Saved:
             assert hashlib.sha256(path.read_bytes()).hexdigest() == state["exports"][path.name]
         for name in self.exports:
             assert (out / name).exists()
+        for name in self.backups:
+            with zipfile.ZipFile(out / name) as pack:
+                assert pack.testzip() is None
         number = [int(text.rpartition("x")[2]) for text in (state["draft"], self.draft) if text]
         same_life = state["draft"].rpartition("x")[0] == self.draft.rpartition("x")[0]
         assert not self.draft or not same_life or number[0] >= number[1]

@@ -21,6 +21,7 @@ from companion.store.acts.lines import Say
 from companion.store.acts.meeting import SaveDraft, StartSession
 from companion.store.acts.notes import Exported, KeepNote
 from companion.store.acts.people import AddPatient
+from companion.store.backup import back_up
 from companion.store.database import Store
 from companion.store.generations import read_current
 from companion.store.records import meeting, notes, people
@@ -113,6 +114,19 @@ class Worker:
         delivery.publish()
         return name
 
+    def phrase(self) -> str:
+        self.store.change_passphrase(PASSPHRASE)  # another slot, opened by the same words
+        return "changed"
+
+    def code(self) -> str:
+        self.store.set_code(self.fresh("code"))
+        return "changed"
+
+    def backup(self) -> str:
+        name = self.fresh("backup")
+        back_up(self.store, self.out / name)
+        return name
+
     def renew(self) -> str:
         self.store.renew()
         return "renewed"
@@ -135,6 +149,7 @@ def main() -> None:
     say("state", worker.state())
     acts: list[Callable[[], str]] = [worker.line] * 6 + [worker.draft] * 3
     acts += [worker.batch, worker.note, worker.export, worker.renew, worker.close]
+    acts += [worker.phrase, worker.code, worker.backup]
     while True:
         act = random.choice(acts)
         say("begun", act.__name__)
