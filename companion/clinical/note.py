@@ -227,7 +227,8 @@ def _seen_differently(lines: list[Contribution]) -> set[int]:
     """Return the lines on which the two differ: those marked, and the other view right after each."""
     found = {line.id for line in lines if line.status is Status.DIFFERENT}
     for line, after in pairwise(lines):
-        is_answer = after.said_by != line.said_by and after.prompt == line.prompt and after.kind is line.kind
+        is_answer = after.said_by != line.said_by and after.prompt == line.prompt
+        is_answer = is_answer and after.kind in {line.kind, Kind.LINE}
         if line.status is Status.DIFFERENT and is_answer and after.status is Status.NOT_ASKED:
             found.add(after.id)
     return found

@@ -316,3 +316,20 @@ async def test_the_header_says_who_else_is_in_the_room(desk: Desk) -> None:
         await pilot.pause()
         assert room.meeting.present == ("mother",)
         assert "with mother" in str(head.visual)
+
+
+async def test_another_view_keeps_the_author_of_what_is_half_written_and_stays_beside_it(desk: Desk) -> None:
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        await pilot.press("enter")
+        await type_in(pilot, "Nobody came")
+        await pilot.press("enter", "f8")
+        await type_in(pilot, "I did it badly")
+        await pilot.press("f6")
+        await type_in(pilot, "You did it alone")
+        await pilot.press("enter")
+        first, second, third = room.talk.lines()
+        assert (second.text, second.said_by, second.status) == ("I did it badly", "patient", Status.DIFFERENT)
+        assert (third.text, third.said_by, third.prompt) == ("You did it alone", "clinician", second.prompt)
+        (differently,) = [part for part in room.note.view().sections if part.code == "differently"]
+        assert [line.by for line in differently.lines] == ["Kari", "clinician"]
+        assert first.status is Status.NOT_ASKED

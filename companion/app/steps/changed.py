@@ -231,6 +231,7 @@ class ChangedStep(OffersStep):
         if corrected:
             return
         self.memory.answered = True
+        self.entry.proposal = self.memory.proposal if self.memory.phase == "ask" else None
         if self.entry.kind in {Kind.NOTICED, Kind.HOPE}:
             self.entry.be(Kind.LINE)
         if self.memory.phase == "topic":

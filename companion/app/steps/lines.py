@@ -18,6 +18,7 @@ from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Status
 from companion.errors import CompanionError
+from companion.workflow.views import Proposal
 
 SHORT = 30
 """Below this many rows there is less empty space."""
@@ -194,8 +195,12 @@ class LinesStep(Step):
             self.mark(line, Marks(line.kind, not line.keepsake, line.only_us, line.status is Status.DIFFERENT))
 
     def action_differ(self) -> None:
-        """Mark a line as seen differently, and let the other one write."""
-        line = self.target()
+        """Mark a line as seen differently, and let the other one write.
+
+        What is half written is kept first, as its author's: it is the line that is meant.
+        """
+        begun = self.entry.is_writing and self.entry.has_text and self.entry.correcting is None
+        line = self.entry.commit() if begun else self.target()
         if line is None:
             return
         different = line.status is not Status.DIFFERENT
@@ -203,6 +208,11 @@ class LinesStep(Step):
         if different:
             other = CLINICIAN if line.said_by == PATIENT else PATIENT
             self.entry.speaker = carried(self.room).speaker = Speaker(other)
+            # The other view answers what the line answered, so that the note keeps the two together.
+            theme = line.theme.value if line.theme else ""
+            self.entry.proposal = Proposal(
+                line.prompt, "", line.because, ladder=line.ladder, theme=theme, domain=line.domain
+            )
             self.first_writing()
 
     def action_marks(self) -> None:
