@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -147,3 +148,16 @@ def test_a_clinics_own_question_is_asked_and_a_mistake_in_it_is_named(room: Room
     own.write_text('theme = "none"\n', encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"clinic\.en\.toml.*theme"):
         _ = type(room.talk)(room).book
+
+
+def test_the_next_question_for_ten_years_of_weeks_is_chosen_in_50_milliseconds(demo_desk: Desk) -> None:
+    room = demo_desk.room(demo_desk.find("0038").id)
+    room.look.review()  # what the session shows is read when it opens
+    room.talk.propose("hard")
+    spent = []
+    for choice in ("hard", "lighter", "other"):
+        before = time.process_time()
+        proposal = room.talk.propose(choice)
+        room.talk.follow(proposal)
+        spent.append(time.process_time() - before)
+    assert sorted(spent)[1] < 0.05, "a question and the one that deepens it"
