@@ -9,6 +9,7 @@ from companion.app.widgets.line_list import LineList
 from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.model import AgreementState, Kind
 from companion.workflow.desk import Desk
+from tests.app.look_app import screen_text
 from tests.app.session import NASTY, NASTY_SHOWN, shared, type_in, words_on
 
 
@@ -85,3 +86,18 @@ async def test_after_what_matters_is_written_the_keys_work_again(desk: Desk) -> 
         assert [line.text for line in room.talk.lines()] == ["to sleep", "and the letter"]
         assert room.shelves.standing()[0].state is AgreementState.DONE
         assert pilot.app.screen.query_one(StepBar).current == "changed"
+
+
+async def test_in_the_field_the_keys_at_the_foot_are_those_that_work_there(desk: Desk) -> None:
+    async with shared(desk, size=(80, 24)) as (pilot, _room):
+        step = pilot.app.screen.query_one(TodayStep)
+        outside = step.hints
+        assert ("d", "done") in outside
+        await pilot.press("n")
+        await pilot.pause()
+        assert [key for key, _ in step.hints] == ["enter", "escape", "f2"]
+        assert "leave the field" in screen_text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert step.hints == outside
+        assert "leave the field" not in screen_text(pilot)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.actions import SkipAction
 
 from companion.app.carried import carried
-from companion.app.commands import Command
+from companion.app.commands import Command, Hint
 from companion.app.said import Speaker, shown
 from companion.app.screens.confirm import Choose
 from companion.app.screens.line_marks import Answer, LineMarksScreen, Marks
@@ -107,6 +107,20 @@ class LinesStep(Step):
         self.set_class(self.app.size.height < SHORT, "-short")
         self.set_class(self.app.size.width > WIDE, "-wide")
         self.post_message(self.Hints())
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """In a field other keys matter than outside it."""
+        self.post_message(self.Hints())
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Outside the field letters and digits work again."""
+        self.post_message(self.Hints())
+
+    @property
+    def in_field(self) -> list[Hint]:
+        """What matters while one writes: letters and digits are text then."""
+        say = self.say
+        return [("enter", say("keep")), ("escape", say("leave the field")), ("f2", say("who says it"))]
 
     @property
     def entry(self) -> RoomEntry:

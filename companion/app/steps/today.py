@@ -128,6 +128,8 @@ class TodayStep(LinesStep):
     @property
     def hints(self) -> list[Hint]:
         """Writing, and the words for an agreement where there is one."""
+        if self.entry.is_writing:
+            return self.in_field
         reviews = [(key, self.say(name).lower()) for key, name, _ in _REVIEWS.values()] if self._agreements() else []
         return [("enter", self.say("write")), *reviews, ("t", self.say("from paper"))]
 

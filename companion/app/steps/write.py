@@ -77,6 +77,8 @@ class WriteStep(NoteStep):
     def hints(self) -> list[Hint]:
         """What can be done on this page."""
         say = self.say
+        if self._page == "note" and self.entry.is_writing:
+            return self.in_field
         if self._page == "read":
             return [
                 ("g", say("agreed")),
