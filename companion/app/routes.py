@@ -140,12 +140,7 @@ class Routes(App[None]):
         desk.given = self.settings.given
         self.idle.touch()
         _tell(self, desk)
-        if desk.passphrase:
-            self.farewell = self.tongue.say(
-                "The made-up people are in {folder}. Passphrase: {passphrase}",
-                folder=str(self.keep),
-                passphrase=desk.passphrase,
-            )
+        self.farewell = _farewell(self, desk)
         place, self._place = _own(self._place, desk.account.id), None
         # A fresh start goes back to a session that was never left; a lock knows where one was.
         if (
@@ -247,7 +242,7 @@ class Routes(App[None]):
     async def _leave_session(self, event: LeaveSession) -> None:
         event.stop()
         if self._desk is not None and not self._desk.store.has_code:
-            self._leave_by_passphrase()
+            _leave_by_passphrase(self)
         else:
             self._ask_code(self.tongue.say("Leave the shared screen"), self._caseload)
 
@@ -270,20 +265,6 @@ class Routes(App[None]):
 
         hint = self.tongue.say("These people are made up: any code opens.") if self._desk.any_code else ""
         self.push_screen(ShortCodeScreen(self._desk.check_code, title=title, hint=hint), answered)
-
-    def _leave_by_passphrase(self) -> None:
-        from companion.app.screens.confirm import Confirm
-
-        say = self.tongue.say
-
-        async def answered(yes: bool | None) -> None:
-            if yes:
-                await self.action_lock()
-                self._place = None
-
-        more = say("This account has no short code. Leaving locks the store; the passphrase opens it.")
-        question = say("Leave the shared screen?")
-        self.push_screen(Confirm(question, yes=say("Leave and lock"), no=say("Stay"), more=more), answered)
 
     # --- the lock
 
@@ -386,6 +367,33 @@ class Routes(App[None]):
 
         if not self._in_session:
             self.push_screen(SettingsScreen(self.settings))
+
+
+def _farewell(app: Routes, desk: Desk) -> str:
+    """Return what is said when the program has closed; made-up people that are kept have a passphrase of their own."""
+    if not desk.passphrase:
+        return app.farewell
+    return app.tongue.say(
+        "The made-up people are in {folder}. Passphrase: {passphrase}",
+        folder=str(app.keep),
+        passphrase=desk.passphrase,
+    )
+
+
+def _leave_by_passphrase(app: Routes) -> None:
+    """Leave a session of an account without a short code: the store locks."""
+    from companion.app.screens.confirm import Confirm
+
+    say = app.tongue.say
+
+    async def answered(yes: bool | None) -> None:
+        if yes:
+            await app.action_lock()
+            app._place = None
+
+    more = say("This account has no short code. Leaving locks the store; the passphrase opens it.")
+    question = say("Leave the shared screen?")
+    app.push_screen(Confirm(question, yes=say("Leave and lock"), no=say("Stay"), more=more), answered)
 
 
 def _own(place: Place | None, account_id: int) -> Place | None:
