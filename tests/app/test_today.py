@@ -97,6 +97,7 @@ async def test_in_the_field_the_keys_at_the_foot_are_those_that_work_there(desk:
         await pilot.pause()
         assert [key for key, _ in step.hints] == ["enter", "escape", "f2"]
         assert "leave the field" in screen_text(pilot)
+        assert "n note" not in screen_text(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert step.hints == outside

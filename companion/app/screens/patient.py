@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from companion.app.asks import LeaveSession, OpenBefore, ToCaseload
 from companion.app.commands import Command, Commanded
@@ -167,10 +167,13 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
 
     def _write_hints(self) -> None:
         own = self.step.hints if self.step is not None else []
+        typing = isinstance(self.focused, TextArea)  # a letter is text then
         general = [
             (command.key, self.say(command.hint))
             for command in self.OFFERS
-            if command.hint is not None and (command.safe or not self.in_session)
+            if command.hint is not None
+            and (command.safe or not self.in_session)
+            and not (typing and len(command.key) == 1)
         ]
         taken = {key for key, _ in own}
         hints = [*own, *((key, words) for key, words in general if key not in taken)]
