@@ -121,7 +121,8 @@ class ChangedStep(OffersStep):
         self.entry.proposal = memory.proposal if phase == "ask" else None
         if phase == "choose":
             still = self.room.carry.still_because()
-            question.ask(say("What would you like to talk about?"), because=still)
+            # That nothing moved is behind *why*: nobody is greeted with it.
+            question.ask(say("What would you like to talk about?"), behind=(still,) if still else ())
             keys = ("hard", "lighter", "other")
             own = [("still", say("When it stands still: five lines to talk through"))] if still else []
             self._offer([*zip(keys, self.room.talk.openings(), strict=True), *own])
