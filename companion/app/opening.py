@@ -23,15 +23,17 @@ class Opening:
     Args:
         keep: The folder to keep them in; None throws them away at the end.
         clock: Tells the time.
+        language: What they speak, as far as they do; empty for the language of the settings.
 
     Attributes:
         share: How far it is, from 0 to 1.
     """
 
-    def __init__(self, keep: Path | None = None, clock: Clock | None = None) -> None:
+    def __init__(self, keep: Path | None = None, clock: Clock | None = None, language: str = "") -> None:
         self.keep = keep
         self.share = 0.0
         self._clock = clock
+        self._language = language
         self._desk: Desk | None = None
         self._rows: tuple[CaseloadRow, ...] | None = None
         self._error: BaseException | None = None
@@ -62,9 +64,11 @@ class Opening:
             from companion.store.connection import prepare
 
             prepare()  # first: most of it runs beside the imports
+            from companion.app import settings
             from companion.workflow.desk import open_demo
 
-            self._desk = open_demo(self._clock, self.keep, self._tell)
+            code = self._language or settings.load().language
+            self._desk = open_demo(self._clock, self.keep, self._tell, code=code)
             self._rows = self._desk.caseload()
         except (CompanionError, OSError, ImportError) as error:
             self._error = error

@@ -107,7 +107,7 @@ class Routes(App[None]):
         if self.folder is None:
             from companion.app.screens.rehearse import RehearseScreen
 
-            return RehearseScreen(self.opening or Opening(self.keep, self.clock))
+            return RehearseScreen(self.opening or Opening(self.keep, self.clock, self.settings.language))
         if not (self.folder / "keys.json").exists():
             from companion.app.screens.first_run import FirstRunScreen
 

@@ -34,13 +34,14 @@ def demo_command(ctx: click.Context, keep: Path | None, ascii_only: bool, langua
     _need_a_terminal()
     from companion.app.opening import Opening
 
-    opening = Opening(keep)  # on the second core, while the screens load on this one
+    before = ctx.obj or {}
+    language = language or before.get("language") or ""
+    opening = Opening(keep, language=language)  # on the second core, while the screens load on this one
     from companion.app.app import run_demo
 
-    before = ctx.obj or {}
     return run_demo(
         ascii_only=ascii_only or bool(before.get("ascii")),
-        language=language or before.get("language") or "",
+        language=language,
         opening=opening,
     )
 

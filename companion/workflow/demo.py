@@ -36,13 +36,13 @@ _JUST_MADE = 30.0
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def throwaway_demo(clock: Clock, progress: Progress | None = None) -> Desk:
-    """Open a copy of the made-up people that is deleted at the end."""
+def throwaway_demo(clock: Clock, progress: Progress | None = None, code: str = "en") -> Desk:
+    """Open a copy of the made-up people that is deleted at the end; who speaks a language speaks it."""
     from companion.store.database import Store
     from companion.store.files import make_folder
     from companion.store.lockfile import LockFile
 
-    ready = _ready_made(clock, progress)
+    ready = _ready_made(clock, progress, code)
     copies = paths.cache_folder() / "demo-open"
     make_folder(copies)
     _remove_left_behind(copies)
@@ -61,7 +61,7 @@ def throwaway_demo(clock: Clock, progress: Progress | None = None) -> Desk:
     return Desk(opened(), is_demo=True, on_close=throw_away, reopen=opened)
 
 
-def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> Desk:
+def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None, code: str = "en") -> Desk:
     """Make a store of made-up people that stays, with a passphrase of its own.
 
     Raises:
@@ -72,7 +72,7 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> D
     passphrase = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
     store = Store.create(folder, account=ACCOUNT, passphrase=passphrase, responsible=RESPONSIBLE, clock=clock)
     try:
-        fill(store, clock, progress)
+        fill(store, clock, progress, code)
     except BaseException:
         store.close(quickly=True)
         raise
@@ -84,21 +84,22 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None) -> D
     return Desk(store, is_demo=True, passphrase=passphrase, reopen=opened)
 
 
-def fill(store: Store, clock: Clock, progress: Progress | None = None) -> None:
+def fill(store: Store, clock: Clock, progress: Progress | None = None, code: str = "en") -> None:
     """Write the made-up people into an open store, and make it small."""
     from companion.workflow.catalogue import catalogue
     from companion.workflow.stories import read_stories
     from companion.workflow.story_loading import load_stories
 
-    stories = read_stories(paths.fixtures_folder() / "people", clock.today())
+    stories = read_stories(paths.fixtures_folder() / "people", clock.today(), code)
     load_stories(store, stories, catalogue(), progress)
     store.renew()
 
 
-def _ready_made(clock: Clock, progress: Progress | None) -> Path:
-    """Return the folder of this week's ready-made store, building it if need be."""
+def _ready_made(clock: Clock, progress: Progress | None, code: str) -> Path:
+    """Return the folder of this week's ready-made store in a language, building it if need be."""
     shelf = paths.cache_folder() / "demo"
-    ready = shelf / _name(clock)
+    name = _name(clock)
+    ready = shelf / f"{name}-{code}"
     if (ready / _KEY_FILE).is_file():
         return ready
     from companion.store.database import Store
@@ -109,7 +110,7 @@ def _ready_made(clock: Clock, progress: Progress | None) -> Path:
     try:
         key = secrets.token_bytes(32)
         with Store.create_with_key(building / _STORE, key, account=ACCOUNT, clock=clock) as store:
-            fill(store, clock, progress)
+            fill(store, clock, progress, code)
         _keep_current_only(building / _STORE)
         (building / _KEY_FILE).write_text(key.hex(), encoding="ascii")
         building.replace(ready)
@@ -120,7 +121,7 @@ def _ready_made(clock: Clock, progress: Progress | None) -> Path:
     finally:
         shutil.rmtree(building, ignore_errors=True)
     for old in shelf.iterdir():
-        if old != ready and time.time() - old.stat().st_mtime > _JUST_MADE:
+        if not old.name.startswith(name) and time.time() - old.stat().st_mtime > _JUST_MADE:
             shutil.rmtree(old, ignore_errors=True)
     return ready
 
@@ -152,7 +153,7 @@ def _sources() -> Iterator[Path]:
         yield manifest
         return
     here = Path(__file__).resolve().parent
-    yield from sorted((paths.fixtures_folder() / "people").glob("*.toml"))
+    yield from sorted((paths.fixtures_folder() / "people").rglob("*.toml"))
     yield from sorted((here.parent / "clinical" / "catalogue").glob("*.toml"))
     yield from sorted(paths.queries_folder().rglob("*.sql"))
     yield from sorted(here.glob("story_*.py"))

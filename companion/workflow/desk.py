@@ -233,12 +233,15 @@ def unlock(folder: Path, passphrase: str, account: str | None = None, clock: Clo
     return Desk(Store.open(folder, passphrase, account=account, clock=clock or Clock()))
 
 
-def open_demo(clock: Clock | None = None, keep: Path | None = None, progress: Progress | None = None) -> Desk:
+def open_demo(
+    clock: Clock | None = None, keep: Path | None = None, progress: Progress | None = None, *, code: str = "en"
+) -> Desk:
     """Open made-up people in a throwaway encrypted store, or in `keep`, which stays.
 
+    Who of them speaks the language `code` speaks it; the others speak English.
     A kept store gets the account "demo" and a passphrase of its own: `Desk.passphrase`.
     """
     from companion.workflow.demo import keep_demo, throwaway_demo
 
     now = clock or Clock()
-    return keep_demo(keep, now, progress) if keep else throwaway_demo(now, progress)
+    return keep_demo(keep, now, progress, code) if keep else throwaway_demo(now, progress, code)

@@ -40,9 +40,11 @@ agreement has text and who, and may have look_again, state, words, reviewed.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from companion.clinical.model import (
     CLINICIAN,
@@ -85,15 +87,33 @@ _WAYS = ("room", "phone", "video")
 _OFFICE_OPENS = "10:00"
 
 
-def read_stories(folder: Path, today: date) -> tuple[Story, ...]:
-    """Return the people of every file in `folder`, by file name."""
+def read_stories(folder: Path, today: date, code: str = "en") -> tuple[Story, ...]:
+    """Return the people of every file in `folder`, by file name, in a language as far as they speak it."""
     return tuple(
-        read_story(path.read_text(encoding="utf-8"), path.name, today) for path in sorted(folder.glob("*.toml"))
+        read_story(path.read_text(encoding="utf-8"), path.name, today, _words(folder / code / path.name))
+        for path in sorted(folder.glob("*.toml"))
     )
 
 
-def read_story(text: str, file: str, today: date) -> Story:
-    """Return the person told in `text`.
+def _words(path: Path) -> dict[str, str]:
+    """Return what somebody says in another language: the words of the story, and the words in their place."""
+    if not path.is_file():
+        return {}
+    words: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
+    return words
+
+
+def _said(value: Any, words: Mapping[str, str]) -> Any:
+    """Return a story with every text that stands in `words` said so."""
+    if isinstance(value, str):
+        return words.get(value, value)
+    if isinstance(value, list):
+        return [_said(one, words) for one in value]
+    return {key: _said(one, words) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def read_story(text: str, file: str, today: date, words: Mapping[str, str] | None = None) -> Story:
+    """Return the person told in `text`, in the `words` of another language where there are some.
 
     Raises:
         DefinitionError: With file and key, when something cannot be read.
@@ -102,7 +122,7 @@ def read_story(text: str, file: str, today: date) -> Story:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         raise DefinitionError("{file}: {what}", file=file, what=str(mistake)) from None
-    top = Table(values, file, "", today)
+    top = Table(_said(values, words or {}), file, "", today)
     rows = list(top.tables("sessions"))
     sessions = tuple(_session(row, is_last=row is rows[-1]) for row in rows)
     if any(later.started <= earlier.started for earlier, later in pairwise(sessions)):

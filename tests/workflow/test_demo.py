@@ -79,3 +79,17 @@ def test_a_kept_store_has_a_passphrase_of_its_own(clock: Clock, tmp_path: Path) 
     again.close()
     with pytest.raises(UsageError):
         open_demo(clock, keep=tmp_path / "kept")
+
+
+@pytest.mark.usefixtures("one_person")
+def test_the_made_up_people_speak_the_language_that_is_asked_for(clock: Clock) -> None:
+    folder = paths.fixtures_folder() / "people" / "nb"
+    folder.mkdir()
+    (folder / "nils.toml").write_text('[words]\n"Nils" = "Nils, bokmål"\n', encoding="utf-8")
+    for code, name in (("en", "Nils"), ("nb", "Nils, bokmål"), ("nn", "Nils")):
+        desk = open_demo(clock, code=code)
+        assert [row.patient.name for row in desk.caseload()] == [name]
+        desk.close()
+    again: list[float] = []
+    open_demo(clock, progress=again.append, code="en").close()
+    assert again == [], "one language does not take the place of another"

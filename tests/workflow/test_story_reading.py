@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
 from companion.clinical.model import AgreementState
 from companion.clinical.prompts import Book
 from companion.errors import DefinitionError
+from companion.language import CODES
 from companion.paths import fixtures_folder
 from companion.workflow.stories import read_stories, read_story
 from companion.workflow.story_reading import span_before, workday
@@ -111,3 +115,38 @@ def test_the_made_up_people_name_questions_that_there_are_and_are_due_on_many_da
     assert min(due.values()) < TODAY < max(due.values())
     assert len(set(due.values())) > 5, "not everything is due on one day"
     assert len(due) < len(stories), "and some have nothing due"
+
+
+LANGUAGES = [code for code in CODES if code != "en"]
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_who_speaks_a_language_says_in_it_what_the_story_says(code: str) -> None:
+    folder = fixtures_folder() / "people"
+    spoken = sorted((folder / code).glob("*.toml"))
+    assert len(spoken) >= 5
+    for path in spoken:
+        told = set(texts(tomllib.loads((folder / path.name).read_text("utf-8"))))
+        words = tomllib.loads(path.read_text("utf-8"))["words"]
+        assert set(words) <= told, path.name
+        assert all(said.strip() for said in words.values())
+        assert sum(said != text for text, said in words.items()) > 50
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_story_in_another_language_is_the_same_story(code: str) -> None:
+    folder = fixtures_folder() / "people"
+    for english, other in zip(read_stories(folder, TODAY), read_stories(folder, TODAY, code), strict=True):
+        assert (other.key, other.name, other.born) == (english.key, english.name, english.born)
+        assert [len(one.lines) for one in other.sessions] == [len(one.lines) for one in english.sessions]
+        assert len(other.series) == len(english.series)
+    kari = next(story for story in read_stories(folder, TODAY, code) if story.key == "1042")
+    assert kari.own[0].words.startswith(("døren", "døra"))
