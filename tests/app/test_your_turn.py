@@ -73,7 +73,7 @@ async def test_somebody_alone_is_offered_one_thing_of_their_own_quietly_and_once
         page = pilot.app.screen
         assert isinstance(page, YourTurnScreen)
         assert page.page == "offer"
-        assert "In Sep 2026 you put something aside. See it?" in words_on(pilot)
+        assert "In September 2026 you put something aside. See it?" in words_on(pilot)
         assert "Anne" not in words_on(pilot)
         await pilot.press("enter")
         assert "Anne came and stayed" in words_on(pilot)

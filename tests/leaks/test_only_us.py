@@ -18,6 +18,7 @@ from companion.app.screens.shelf import ShelfScreen
 from companion.app.screens.stands_still import StandsStillScreen
 from companion.app.screens.why import WhyScreen
 from companion.app.screens.your_turn import YourTurnScreen
+from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.message import Message
 from companion.clinical.model import Display, Kind, Moment, MoreHelp, Status
 from companion.clock import Clock
@@ -26,7 +27,7 @@ from companion.store.database import Store
 from companion.workflow.desk import Desk
 from companion.workflow.room import Room
 from companion.workflow.sharing_acts import AUDIENCES, FORMATS
-from tests.app.session import PASSPHRASE, begin, shared, words_on
+from tests.app.session import PASSPHRASE, begin, shared, type_in, words_on
 from tests.conftest import NOW
 
 SECRET = "what only we two know"
@@ -166,3 +167,31 @@ async def test_no_screen_shows_it_once_somebody_comes_in(desk: Desk) -> None:
             await pilot.pause()
             assert SECRET not in words_on(pilot), type(page).__name__
             await pilot.app.pop_screen()
+
+
+async def test_a_half_written_line_between_the_two_goes_when_somebody_comes_in_and_stays_so(desk: Desk) -> None:
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        screen = pilot.app.screen
+        assert isinstance(screen, PatientScreen)
+        await pilot.press("enter")
+        await type_in(pilot, SECRET)
+        entry = screen.query_one("ChangedStep RoomEntry", RoomEntry)
+        entry.toggle_only_us()
+        room.meeting.add_present("mother")
+        screen.reload()
+        await pilot.pause()
+        assert SECRET not in entry.text
+        await pilot.press("escape", "n", "escape", "4", "n")
+        assert not any(SECRET in one.text for one in pilot.app.screen.query(RoomEntry))
+        room.meeting.remove_present("mother")
+        await screen.open_step("changed")
+        await pilot.pause()
+        assert (entry.text, entry.only_us) == (SECRET, True)
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        entry = pilot.app.screen.query_one("ChangedStep RoomEntry", RoomEntry)
+        assert (entry.text, entry.only_us) == (SECRET, True), "begun between the two, it is still so after a lock"
+        await pilot.press("enter")
+        entry.commit()
+        (line,) = [one for one in room.facts.lines if one.text == SECRET]
+        assert line.only_us
+        assert room.meeting.draft("changed") == room.meeting.draft("changed:us") == ""

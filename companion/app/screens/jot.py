@@ -115,6 +115,7 @@ class JotScreen(Overlay[bool]):
         def chosen(speaker: Speaker | None) -> None:
             if speaker is not None:
                 self.entry.speaker = speaker
+            self.entry.guard()
             self.entry.write()
 
         self.app.push_screen(WhoSaysScreen(self.room, self.entry.speaker), chosen)

@@ -43,7 +43,10 @@ class MeaningScreen(Overlay[bool | None]):
 
     def __init__(self, room: Room, row: AreaRow, answered: Answered) -> None:
         super().__init__(room)
-        self._row, self._answered, self._only_us = row, answered, False
+        self._row, self._answered = row, answered
+        between = "" if room.meeting.somebody_else else room.meeting.draft(f"{self._open_place}:us")
+        self._only_us = bool(between)
+        self._begun = between or room.meeting.draft(self._open_place)
 
     def compose_body(self) -> ComposeResult:
         """The question, earlier words, the field."""
@@ -52,8 +55,8 @@ class MeaningScreen(Overlay[bool | None]):
         for one in meanings.at(self._answered.point):
             if one.item == self._answered.item:
                 yield Static(Content(self.say("“{words}”  {when}", words=one.text, when=one.day)), classes="before")
-        yield LineEntry(author=self.room.patient.called, text=self.room.meeting.draft(self._place), id="entry")
-        yield Static("", classes="us", markup=False)
+        yield LineEntry(author=self.room.patient.called, text=self._begun, id="entry")
+        yield Static(Content(self.say("only us two") if self._only_us else ""), classes="us")
 
     def hints(self) -> list[tuple[str, str]]:
         """Enter keeps the words."""
@@ -64,12 +67,19 @@ class MeaningScreen(Overlay[bool | None]):
         self.query_one(LineEntry).write()
 
     @property
-    def _place(self) -> str:
+    def _open_place(self) -> str:
         return f"meaning:{self._answered.point.assessment_id}:{self._answered.item or 0}"
+
+    @property
+    def _place(self) -> str:
+        """Where the draft is kept: what is between the two apart, so that it stays so."""
+        return f"{self._open_place}:us" if self._only_us else self._open_place
 
     def action_only_us(self) -> None:
         """Keep it between the two, or not."""
+        self.room.meeting.drop_draft(self._place)
         self._only_us = not self._only_us
+        self.keep()
         self.query_one(".us", Static).update(Content(self.say("only us two") if self._only_us else ""))
 
     @on(LineEntry.Typing)

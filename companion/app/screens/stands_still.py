@@ -150,6 +150,7 @@ class StandsStillScreen(Overlay[bool]):
             if speaker is not None:
                 entry.speaker = carried(self.room).speaker = speaker
             self.query_one(LineList).show(self._rows())
+            entry.guard()
             if self.has_class("-writing"):
                 entry.write()
 

@@ -141,8 +141,9 @@ class LinesStep(Step):
         return [shown(self.room, line) for line in self.lines()]
 
     def reload(self) -> None:
-        """Read the lines again."""
+        """Read the lines again; what is being written between the two goes while somebody else is there."""
         self.said.show(self.rows())
+        self.entry.guard()
 
     def keep(self) -> None:
         """Save at once what is being typed."""

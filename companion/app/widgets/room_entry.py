@@ -71,14 +71,15 @@ class RoomEntry(Speaking, LineEntry):
         self.proposal: Proposal | None = None
         self.addition: Callable[[str, str], object] | None = None
         self.keepsake = False
-        self.only_us = False
+        self._only_us = False
+        self._covered = False
         self._speaker = speaker or Speaker()
         self._typed_by, self._via = typed_by, via
         self._correcting: Contribution | None = None
         super().__init__(
             author=name_of(room, self._speaker.said_by),
             voice=self._speaker.voice,
-            text=room.meeting.draft(place),
+            text=self._waiting(),
             placeholder=placeholder,
             id=id,
         )
@@ -93,6 +94,46 @@ class RoomEntry(Speaking, LineEntry):
         self._speaker = speaker
         self._show_author()
         self.show_tags()
+
+    @property
+    def only_us(self) -> bool:
+        """Whether the next line is between the two; its draft is kept apart, so that it stays so."""
+        return self._only_us
+
+    @only_us.setter
+    def only_us(self, only_us: bool) -> None:
+        if only_us is self._only_us:
+            return
+        before = self._draft_place
+        self._only_us = only_us
+        if self.has_text and self._correcting is None:
+            self._kept = ""
+            self.keep()
+            self.room.meeting.drop_draft(before)
+
+    def guard(self) -> None:
+        """Take a draft between the two off the screen while somebody else is there; bring it back after."""
+        if self._correcting is not None:
+            return
+        others = self.room.meeting.somebody_else
+        if others and self._only_us:
+            self.keep()
+            self._only_us, self._covered = False, True
+            self.load(self.room.meeting.draft(self.place))
+        elif self._covered and not others and not self.has_text:
+            self._covered = False
+            self.load(self._waiting())
+        else:
+            return
+        self.show_tags()
+
+    def _waiting(self) -> str:
+        """Return what was being written here; what is between the two only while nobody else is there."""
+        meeting = self.room.meeting
+        if not meeting.somebody_else and (between := meeting.draft(f"{self.place}:us")):
+            self._only_us = True
+            return between
+        return meeting.draft(self.place)
 
     @property
     def correcting(self) -> Contribution | None:
@@ -176,7 +217,7 @@ class RoomEntry(Speaking, LineEntry):
         except CompanionError as error:
             self._complain(error)
             return None
-        self.keepsake = self.only_us = False
+        self.keepsake = self._only_us = False
         if corrected:
             self._back_to_writing()
         else:
@@ -216,13 +257,15 @@ class RoomEntry(Speaking, LineEntry):
 
     def _back_to_writing(self) -> None:
         self._correcting = None
-        self.load(self.room.meeting.draft(self._draft_place))
+        self.load(self._waiting())
         self._show_author()
         self.show_tags()
 
     @property
     def _draft_place(self) -> str:
-        return f"correct:{self._correcting.uuid}" if self._correcting is not None else self.place
+        if self._correcting is not None:
+            return f"correct:{self._correcting.uuid}"
+        return f"{self.place}:us" if self._only_us else self.place
 
     def _show_author(self) -> None:
         if self._correcting is not None:
