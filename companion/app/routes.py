@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
-from textual.app import App
 from textual.screen import Screen
 
 from companion.app import sweep
@@ -27,6 +26,7 @@ from companion.app.asks import (
     ToCaseload,
     Unlocked,
 )
+from companion.app.in_turn import InTurn
 from companion.app.opening import Opening
 from companion.errors import CompanionError
 
@@ -54,7 +54,7 @@ class Place:
     account_id: int = 0
 
 
-class Routes(App[None]):
+class Routes(InTurn):
     """The ways between screens."""
 
     folder: Path | None
