@@ -82,7 +82,7 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
             "draw_again",
             Message("Draw the screen again"),
             Message("When another program wrote over it, or the line lost something."),
-            "f5",
+            "ctrl+r",
             "app.draw_again",
             Where.EVERYWHERE,
         ),
