@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cached_cell_len
 from textual.widgets import Input
 
+from companion.app.forgetting import forget_words
 from companion.app.screens.unlock import UnlockScreen
 from companion.app.widgets.names import Names
 from companion.clock import Clock
@@ -118,3 +120,15 @@ async def test_whoever_locked_comes_back_to_the_same_patient(shared: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
         await unlock(pilot)
         await until(pilot, lambda: app.shared is not None)
+
+
+async def test_after_a_lock_the_caches_that_drew_hold_no_words(shared: Path) -> None:
+    async with running(shared) as (app, pilot):
+        await pilot.press("enter")
+        await unlock(pilot)
+        assert cached_cell_len.cache_info().currsize > 0
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
+        await app.workers.wait_for_complete()
+        forget_words()
+        assert cached_cell_len.cache_info().currsize == 0

@@ -118,6 +118,10 @@ class UnlockScreen(Switching):
     def _warm(self) -> None:
         from companion.workflow.desk import warm  # DuckDB, the keys and the statements take 200 ms
 
+        if self.locked:
+            from companion.app.forgetting import forget_words
+
+            forget_words()
         warm()
         import companion.app.screens.caseload  # noqa: F401 - what comes next
 
