@@ -3,18 +3,22 @@
 python -m tests.bench                   all of it: about eight minutes with the large stores
 python -m tests.bench --quick           starts, keys, the line to the disk and the note to PDF only
 python -m tests.bench --keep FOLDER     make the large stores there once and use them again
+python -m tests.bench --harlequin FILE  where Harlequin's command is, to be started beside ours
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.bench import line_bench
+from tests.bench.beside_bench import beside
 from tests.bench.large_bench import curve
 from tests.bench.table import Promise, Series, show
 from tests.bench.terminal_bench import demo_keys, starts
@@ -73,11 +77,15 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--quick", action="store_true", help="leave out the large stores and the import")
     parser.add_argument("--keep", type=Path, help="make the large stores here, once")
+    parser.add_argument("--harlequin", default=shutil.which("harlequin"), help="where its command is")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as place:
         home = Path(place)
         show("Starts, each beside an empty Textual app", starts(home, given.runs))
         show("Keys in the demo, 100 by 30", demo_keys(home, given.runs))
+        line_bench.tell(*line_bench.measure(home, given.runs))
+        if given.harlequin:
+            show("Start and memory, beside others", beside(home, given.harlequin, given.runs))
         show("Store", store_series(3))
         show("The note to PDF", note_series())
         if not given.quick:

@@ -15,16 +15,10 @@ from pathlib import Path
 
 from tests.bench.make_large import PASSPHRASE, PATIENTS, SCORES, make
 from tests.bench.table import Promise, Series, show
-from tests.bench.terminal_bench import CASELOAD, COMPANION, Keys, environment, press
+from tests.bench.terminal_bench import CASELOAD, COMPANION, Keys, environment, memory, press
 from tests.end_to_end.terminal import Terminal
 
 CURVE = {"1,000 scores": (5, 1_000), "100,000 scores": (50, 100_000), "10 million scores": (PATIENTS, SCORES)}
-
-
-def memory(pid: int) -> float:
-    """Return the megabytes a process holds now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def most_memory(pid: int) -> float:

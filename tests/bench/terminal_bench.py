@@ -48,8 +48,19 @@ def processor(pid: int) -> float:
     return (int(ended[11]) + int(ended[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def start(command: Sequence[str], pattern: str, env: dict[str, str]) -> tuple[float, float, float]:
-    """Start a program; return when its first character and its useful screen came, and what it used till then."""
+def memory(pid: int) -> float:
+    """Return the megabytes a process holds now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def start(
+    command: Sequence[str], pattern: str, env: dict[str, str], *, weigh: list[float] | None = None
+) -> tuple[float, float, float]:
+    """Start a program; return when its first character and its useful screen came, and what it used till then.
+
+    `weigh` takes the megabytes it holds a moment later.
+    """
     wanted = re.compile(pattern, re.MULTILINE)
     began = time.perf_counter()
     with Terminal(command, columns=100, rows=30, env=env) as terminal:
@@ -62,7 +73,11 @@ def start(command: Sequence[str], pattern: str, env: dict[str, str]) -> tuple[fl
             if not ink and text.strip():
                 ink = terminal.stamp - began
             if wanted.search(text):
-                return ink * 1000, (terminal.stamp - began) * 1000, processor(terminal.pid)
+                came, used = terminal.stamp - began, processor(terminal.pid)
+                if weigh is not None:
+                    terminal.settle(1.0)
+                    weigh.append(memory(terminal.pid))
+                return ink * 1000, came * 1000, used
         raise SystemExit(f"/{pattern}/ did not come:\n{terminal.text}")
 
 

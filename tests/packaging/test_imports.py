@@ -21,7 +21,23 @@ def test_help_answers_without_loading_anything_heavy() -> None:
     assert loaded_by("from companion.cli import main; assert main(['--help']) == 0") == set()
 
 
-@pytest.mark.parametrize("verb", ["import", "show", "note", "score", "change", "instruments", "doctor", "demo", "init", "backup", "restore", "verify"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "import",
+        "show",
+        "note",
+        "score",
+        "change",
+        "instruments",
+        "doctor",
+        "demo",
+        "init",
+        "backup",
+        "restore",
+        "verify",
+    ],
+)
 def test_the_help_of_a_verb_loads_nothing_heavy(verb: str) -> None:
     assert loaded_by(f"from companion.cli import main; assert main(['{verb}', '--help']) == 0") == set()
 

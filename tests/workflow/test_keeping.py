@@ -34,6 +34,12 @@ def test_nothing_of_a_patient_is_said(desk: Desk) -> None:
 def test_what_the_doctor_finds_is_said_in_the_language_and_the_data_stay_english(tmp_path: Path) -> None:
     found = examine(tmp_path / "nothing")
     told = found.as_text(Language("nb"))
-    for words in ("lager: ingenting her ennå", "kryptering: i bruk:", "programfiler:", "mappe for lager:", "skjerm: nei"):
+    for words in (
+        "lager: ingenting her ennå",
+        "kryptering: i bruk:",
+        "programfiler:",
+        "mappe for lager:",
+        "skjerm: nei",
+    ):
         assert words in told
     assert found.as_data()["store"] == "none here yet"
