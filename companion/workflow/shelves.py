@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from companion.clinical.model import (
+    CLINICIAN,
     PATIENT,
     Agreement,
     AgreementState,
@@ -129,10 +130,11 @@ class Shelves:
 
         self._room.perform(ChangeUnderstanding(key_id, happens, in_me, choose, domain))
 
-    def take_off(self, thing: OnShelf, by: str = PATIENT) -> None:
-        """Take an agreement, a strategy or a key off; who and when is kept, why is never asked."""
+    def take_off(self, thing: OnShelf) -> None:
+        """Take an agreement, a strategy or a key off; whose it was and when is kept, why is never asked."""
         from companion.store.acts import shelves
 
+        by = CLINICIAN if isinstance(thing, Agreement) and thing.who is Who.CLINICIAN else PATIENT
         if isinstance(thing, Agreement):
             self._room.perform(shelves.WithdrawAgreement(thing.id, by))
         elif isinstance(thing, Strategy):

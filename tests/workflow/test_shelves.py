@@ -88,3 +88,21 @@ def test_what_stood_half_done_for_long_rests_on_its_shelf(desk: Desk, room: Room
     with weeks_on(desk, 6) as room:
         assert [one.text for one in room.shelves.standing()] == ["ring the office"]
         assert len(room.shelves.agreements()) == 2
+
+
+def test_what_is_taken_off_is_withdrawn_by_whose_it_was_and_comes_back_as_it_stood(room: Room) -> None:
+    room.meeting.start()
+    mine = room.shelves.agree("ring the office", Who.CLINICIAN)
+    walk = room.shelves.add_strategy("walk", "mornings", Domain.MOOD)
+    for thing in (mine, walk):
+        room.shelves.take_off(thing)
+    assert room.shelves.agreements() == room.shelves.strategies() == ()
+    with room.store.read() as reader:
+        by = [
+            (reader.one(name, line=thing.id) or {})["withdrawn_by"]
+            for name, thing in (("agreement_newest", mine), ("strategy_newest", walk))
+        ]
+    assert by == ["clinician", "patient"]
+    for thing in (mine, walk):
+        room.shelves.put_back(thing)
+    assert (room.shelves.agreements(), room.shelves.strategies()) == ((mine,), (walk,))
