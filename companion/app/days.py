@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from companion.clinical.message import Message
@@ -11,9 +12,15 @@ from companion.language import Language
 HOW_TO = Message("Write a day as 3.11.2026, 2026-11-03 or 3 Nov.")
 """What to say when a day cannot be read."""
 
+HOW_TO_LOOK_BACK = Message("Write a day as 3.11.2024, or a month as March 2024.")
+"""What to say when neither a day nor a month can be read."""
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?(?:\s*(\d{4}))?")
 _NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d]+)\.?(?:\s+(\d{4}))?")
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
+_NAMED_MONTH = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
 
 
 def parse_day(text: str, today: date, language: Language, *, future: bool = False) -> date | None:
@@ -41,6 +48,34 @@ def parse_day(text: str, today: date, language: Language, *, future: bool = Fals
         month = _month(found[2], language)
         return _with_year(found[3], month, int(found[1]), today, future=future) if month else None
     return None
+
+
+def parse_last_day(text: str, today: date, language: Language) -> date | None:
+    """Read a day, or the last day of a month.
+
+    Args:
+        text: A day as in `parse_day`, or a month with its year: `March 2024`, `2024-03`, `3.2024`.
+        today: The last day of the running month.
+        language: Names the months.
+
+    Returns:
+        The day, or None where neither a day nor a month can be read.
+    """
+    if (day := parse_day(text, today, language)) is not None:
+        return day
+    typed = " ".join(text.split()).casefold()
+    if found := _YEAR_MONTH.fullmatch(typed):
+        year, month = int(found[1]), int(found[2])
+    elif found := _MONTH_YEAR.fullmatch(typed):
+        year, month = int(found[2]), int(found[1])
+    elif found := _NAMED_MONTH.fullmatch(typed):
+        year, month = int(found[2]), _month(found[1], language)
+    else:
+        return None
+    if (first := _day(year, month, 1)) is None:
+        return None
+    last = first.replace(day=monthrange(year, month)[1])
+    return today if first <= today <= last else last
 
 
 def _month(name: str, language: Language) -> int:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.clinical.model import PlanLine, PlanPart, Strategy, StrategyState, Understanding
 from companion.clock import Clock
@@ -28,7 +28,11 @@ from companion.workflow.shelves import Shelves
 
 if TYPE_CHECKING:
     from companion.store.database import Store
+    from companion.store.transaction import Act
 
+T = TypeVar("T")
+ONLY_LOOK = "This day is past: one can look, not write. Esc goes back to today."
+"""What is said when something is to be written on a day that is past."""
 _STANDING = (StrategyState.HELPING, StrategyState.TRIED, StrategyState.RESTING)
 
 
@@ -40,13 +44,35 @@ def room_as_of(room: Room, day: date) -> Room:
     """
     if day > room.today:
         raise RefusedError("This day is still to come.")
-    then = Room(room.store, room.patient, catalogue=room.catalogue, language=room.language)
+    then = PastRoom(room.store, room.patient, catalogue=room.catalogue, language=room.language)
     then.clock = Clock.fixed(datetime.combine(day, time(12)))
-    then.session = None
     then.facts = PastFacts(room.store, room.patient.id, day)
     then.shelves = PastShelves(then, day)
     then.look.given = room.look.given
     return then
+
+
+class PastRoom(Room):
+    """A room one can look into: nothing is written in it, and no session is open."""
+
+    def perform(self, act: Act[T]) -> T:  # noqa: ARG002
+        """Refuse: what is past is looked at only.
+
+        Raises:
+            RefusedError: Always.
+        """
+        raise RefusedError(ONLY_LOOK)
+
+    def keep_definition(self, instrument: str) -> None:  # noqa: ARG002
+        """Refuse as well: a definition is kept when answers are written.
+
+        Raises:
+            RefusedError: Always.
+        """
+        raise RefusedError(ONLY_LOOK)
+
+    def _open_session(self) -> None:
+        return None
 
 
 class PastFacts(Facts):

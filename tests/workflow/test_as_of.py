@@ -134,3 +134,21 @@ def _at(room: Room, moment: datetime) -> None:
     """Let it be another moment, for the room and its store."""
     object.__setattr__(room.store.clock, "held", moment)
     room.refresh()
+
+
+def test_nothing_can_be_written_in_a_room_that_is_past(room: Room) -> None:
+    room.marking.add_event(date(2026, 1, 5), "new flat")
+    then = room_as_of(room, THEN)
+    for write in (
+        lambda: then.marking.add_event(THEN, "moved"),
+        lambda: then.marking.paper_total("phq9", THEN, 12.0, How.ALONE),
+        lambda: then.shelves.agree("Call the office", Who.PATIENT, THEN),
+        then.meeting.start,
+        lambda: then.look.set_signal_aside("any", "no"),
+    ):
+        with pytest.raises(RefusedError, match="one can look, not write"):
+            write()
+    then.refresh()
+    assert then.session is None
+    assert then.today == THEN
+    assert [event.text for event in room.look.review().events] == ["new flat"]

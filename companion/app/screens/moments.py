@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from companion.app.days import HOW_TO, parse_day
+from companion.app.days import HOW_TO, HOW_TO_LOOK_BACK, parse_day, parse_last_day
 from companion.app.screens.overlay import Dialog
 from companion.app.widgets.choices import Choices
 from companion.clinical.message import Message
@@ -29,10 +31,21 @@ def in_order(moments: Sequence[Moment]) -> tuple[Moment, ...]:
 
 
 class MomentsScreen(Dialog[Moment | None]):
-    """One list of moments, and a field for any other day."""
+    """One list of moments, and a field for any other day.
+
+    Attributes:
+        OTHER: What stands over the field.
+        EXAMPLE: What stands in the field until something is typed.
+        HOW_TO: What is said when what was typed cannot be read.
+    """
+
+    OTHER: ClassVar[Message] = Message("or another day")
+    EXAMPLE: ClassVar[Message] = Message("3.11.2026 or 3 Nov")
+    HOW_TO: ClassVar[Message] = HOW_TO
 
     DEFAULT_CSS = """
     MomentsScreen VerticalScroll { height: auto; max-height: 12; }
+    MomentsScreen.-short VerticalScroll { max-height: 7; }
     MomentsScreen .heading { margin-top: 1; color: $quiet; }
     MomentsScreen Input { width: 24; }
     MomentsScreen .missing { height: auto; color: $error; }
@@ -54,8 +67,8 @@ class MomentsScreen(Dialog[Moment | None]):
         options = [(str(n), f"{language.day(m.day):<14}{self.say(m.label)}") for n, m in enumerate(self._moments)]
         with VerticalScroll(can_focus=False):
             yield Choices(options, id="moments")
-        yield Static(Content(self.say("or another day")), classes="heading")
-        yield Input(placeholder=self.say("3.11.2026 or 3 Nov"), id="other")
+        yield Static(Content(self.say(self.OTHER)), classes="heading")
+        yield Input(placeholder=self.say(self.EXAMPLE), id="other")
         yield Static("", classes="missing", markup=False)
 
     def on_mount(self) -> None:
@@ -81,12 +94,32 @@ class MomentsScreen(Dialog[Moment | None]):
     @on(Input.Submitted, "#other")
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        day = parse_day(event.value, self.room.today, self.room.language)
+        day = self.read(event.value)
         if day is None or day > self.room.today:
-            self.query_one(".missing", Static).update(Content(self.say(HOW_TO)))
+            self.query_one(".missing", Static).update(Content(self.say(self.HOW_TO)))
             return
         self.dismiss(Moment("own", day, Message("{day}", {"day": day})))
+
+    def read(self, typed: str) -> date | None:
+        """Return the day that was typed, or None."""
+        return parse_day(typed, self.room.today, self.room.language)
 
     def action_back(self) -> None:
         """Leave the moment as it is."""
         self.dismiss(None)
+
+
+class LookBackScreen(MomentsScreen):
+    """The same list, to choose a day on which to look at everything as it was."""
+
+    DEFAULT_CSS = """
+    LookBackScreen Input { width: 32; }
+    """
+
+    OTHER: ClassVar[Message] = Message("or another day, or a month")
+    EXAMPLE: ClassVar[Message] = Message("March 2024 or 3.11.2024")
+    HOW_TO: ClassVar[Message] = HOW_TO_LOOK_BACK
+
+    def read(self, typed: str) -> date | None:
+        """Return the day that was typed, or the last day of the month."""
+        return parse_last_day(typed, self.room.today, self.room.language)

@@ -49,7 +49,7 @@ def step_class(code: str) -> type[Step]:
     return found
 
 
-class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
+class PatientScreen(Fresh, Commanded, Speaking, Screen[str]):
     """One patient: six steps, one at a time.
 
     Attributes:
@@ -112,7 +112,7 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
         self._step = code
         with self.app.batch_update():
             if (step := self.step) is None:
-                step = step_class(code)(self.room)
+                step = self.make_step(code)
                 await self.query_one("#content", Container).mount(step)
                 self._opened[code] = step
             else:
@@ -121,6 +121,10 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
             self.query_one(StepBar).current = code
             self.set_focus(step.first_focus())
             self._write_hints()
+
+    def make_step(self, code: str) -> Step:
+        """Return a new step of this kind."""
+        return step_class(code)(self.room)
 
     @property
     def step(self) -> Step | None:
@@ -313,6 +317,28 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[None]):
         """Turn the screen away."""
         if not self.in_session:
             self.post_message(OpenBefore())
+
+    def action_as_it_was(self) -> None:
+        """Choose a day, and look at everything as it was then; never on the shared screen."""
+        from companion.app.screens.moments import LookBackScreen
+
+        def chosen(moment: Moment | None) -> None:
+            if moment is None:
+                return
+            if moment.day >= self.room.today:
+                self.say_quietly(self.say("this is today"))
+                return
+            from companion.app.screens.past import PastScreen
+
+            self.keep()
+            self.app.push_screen(PastScreen(self, moment.day), self._after_looking_back)
+
+        if not self.in_session:
+            self.app.push_screen(LookBackScreen(self.room, Message("As it was on which day?")), chosen)
+
+    def _after_looking_back(self, leads_to: str | None) -> None:
+        if leads_to:
+            {"hardest": self.action_hardest, "stop": self.action_stop}[leads_to]()
 
     def action_back(self) -> None:
         """Go back: to the caseload, or, in a session, to the question for the short code."""

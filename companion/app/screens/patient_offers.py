@@ -97,6 +97,15 @@ OFFERS: tuple[Command, ...] = (
         hint=Message("before"),
     ),
     Command(
+        "patient.as_it_was",
+        Message("As it was …"),
+        Message("Look and Then & now as they stood on a day, or in a month. Nothing is written there."),
+        "D",
+        "as_it_was",
+        Where.PATIENT,
+        safe=False,
+    ),
+    Command(
         "patient.back",
         Message("Go back"),
         Message("Back to the caseload. In a session the short code is asked for."),
