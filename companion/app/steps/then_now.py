@@ -98,7 +98,7 @@ class ThenNowStep(Step):
     ThenNowStep .side { width: 1fr; height: auto; padding: 0 2 0 1; }
     ThenNowStep #side-now { border-left: solid $line; padding: 0 1 0 3; }
     ThenNowStep .moment { text-style: bold; color: $accent; }
-    ThenNowStep .when { color: $quiet; height: 1; }
+    ThenNowStep .when { color: $quiet; height: auto; }
     ThenNowStep .words { height: auto; margin-top: 1; max-width: 60; }
     ThenNowStep #readings { height: auto; margin-top: 1; text-wrap: nowrap; border-top: solid $line; max-width: 150; }
     ThenNowStep > #question { height: auto; margin-top: 1; text-style: bold; color: $accent; text-align: center; }
