@@ -333,3 +333,17 @@ async def test_another_view_keeps_the_author_of_what_is_half_written_and_stays_b
         (differently,) = [part for part in room.note.view().sections if part.code == "differently"]
         assert [line.by for line in differently.lines] == ["Kari", "clinician"]
         assert first.status is Status.NOT_ASKED
+
+
+async def test_a_clause_that_quotes_words_that_were_put_right_goes(desk: Desk) -> None:
+    async with shared(desk, "changed", size=(80, 24)) as (pilot, room):
+        await pilot.press("enter")
+        await type_in(pilot, "wwI lie awake")
+        await pilot.press("enter", "f8")
+        question = pilot.app.screen.query_one(Question)
+        assert "wwI lie awake" in question.because
+        asked = question.words
+        await pilot.press("up", "enter", "home", "delete", "delete", "enter")
+        await pilot.pause()
+        assert room.talk.lines()[0].text == "I lie awake"
+        assert (question.words, question.because) == (asked, "")

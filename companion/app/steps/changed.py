@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal, cast
 
 from textual import events, on
@@ -17,6 +18,7 @@ from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_list import LineList
 from companion.app.widgets.question import Question
 from companion.app.widgets.room_entry import RoomEntry
+from companion.clinical.grounds import shorten
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, PATIENT, Contribution, Kind
 from companion.errors import CompanionError
@@ -24,6 +26,8 @@ from companion.workflow.views import Proposal
 
 PLACE = "changed"
 Choice = Literal["hard", "lighter", "other"]
+_QUOTING = frozenset({"follow_up", "rung", "topic"})
+"""Reasons of questions whose clause quotes what was said today."""
 _CHOOSING = frozenset({"choose", "enough", "offer", "seen"})
 
 
@@ -230,6 +234,7 @@ class ChangedStep(OffersStep):
         """Show the line; one's own topic brings the question about it."""
         super().after_line(line, corrected=corrected)
         if corrected:
+            self._keep_true()
             return
         self.memory.answered = True
         self.entry.proposal = self.memory.proposal if self.memory.phase == "ask" else None
@@ -237,6 +242,20 @@ class ChangedStep(OffersStep):
             self.entry.be(Kind.LINE)
         if self.memory.phase == "topic":
             self.propose(line.text)
+
+    def reload(self) -> None:
+        """Read the lines again; a clause that quotes words that were put right or taken away goes."""
+        super().reload()
+        self._keep_true()
+
+    def _keep_true(self) -> None:
+        proposal = self.memory.proposal
+        if self.memory.phase != "ask" or proposal is None or proposal.reason not in _QUOTING or not proposal.because:
+            return
+        said = (f"{mark}{shorten(line.text)}" for line in self.room.talk.lines() for mark in '“«"')
+        if not any(words in proposal.because for words in said):
+            self.memory.proposal = self.entry.proposal = replace(proposal, because="")
+            self._show(self.memory.proposal)
 
     @on(RoomEntry.Passed)
     def _passed(self, event: RoomEntry.Passed) -> None:
