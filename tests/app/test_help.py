@@ -33,6 +33,11 @@ def keys_of(page: str) -> Counter[str]:
     return Counter(found for found in re.findall(r"\*\*(.+?)\*\*", page) if KEY.fullmatch(found))
 
 
+def code_of(page: str) -> list[str]:
+    """What stands as it is typed, but for words of one's own in quotation marks."""
+    return [re.sub(r'"[^"]*"', '""', found) for found in re.findall(r"`(.+?)`", page)]
+
+
 def shape(page: str) -> list[tuple[str, int]]:
     """Headings with their level, lists with their length, paragraphs, tables with their lines."""
     return [
@@ -74,7 +79,7 @@ def test_every_page_is_there_in_every_language_and_built_the_same(name: str, cod
     assert in_language(help_folder() / f"{name}.md", code).stem == f"{name}.{code}"
     assert shape(other) == shape(english)
     assert keys_of(other) == keys_of(english)
-    assert re.findall(r"`(.+?)`", other) == re.findall(r"`(.+?)`", english)
+    assert code_of(other) == code_of(english)
     assert other.splitlines()[0] != english.splitlines()[0] or name in {"import"}
 
 
