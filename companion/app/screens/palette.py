@@ -13,12 +13,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from companion.app.commands import Command
 from companion.app.screens.confirm import Ask
-from companion.app.words import key_name, shorten
+from companion.app.widgets.long_list import Column, LongList
+from companion.app.words import key_name
+from companion.clinical.message import Message
+
+_KEY, _ROWS, _AROUND = 12, 14, 11
+"""Cells a key takes; rows the list has at most, and those around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class PaletteScreen(Ask[None]):
     DEFAULT_CSS = """
     PaletteScreen { align: center top; }
     PaletteScreen > .dialog { margin-top: 2; width: 76; }
-    PaletteScreen OptionList { max-height: 14; }
+    PaletteScreen LongList { background: transparent; }
     """
 
     def __init__(self, offers: list[Offer]) -> None:
@@ -77,13 +81,15 @@ class PaletteScreen(Ask[None]):
         """The field, the list."""
         with Vertical(classes="dialog"):
             yield Input(placeholder=self.say("what would you like to do?"), id="typed")
-            yield OptionList(compact=True)
+            columns = (Column("name", ""), Column("key", "", _KEY))
+            yield LongList(columns, self._line)
             yield Static("", id="about", classes="quiet foot", markup=False)
 
     def on_mount(self) -> None:
         """Show everything first."""
         self.query_one(Input).focus()
         self._list("")
+        self.query_one(LongList).styles.height = min(len(self._offers), _ROWS, self.app.size.height - _AROUND)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -93,41 +99,37 @@ class PaletteScreen(Ask[None]):
         words = typed.casefold().split()
         names = [(offer, self.say(offer.command.name)) for offer in self._offers]
         self._found = [offer for offer, name in names if all(word in name.casefold() for word in words)]
-        shown = self.query_one(OptionList)
-        shown.clear_options()
-        shown.add_options([Option(self._line(offer.command)) for offer in self._found])
-        shown.highlighted = 0 if self._found else None
-        if not self._found:
-            self.query_one("#about", Static).update(Content(self.say("Nothing is called that here.")))
+        self.query_one(LongList).show(self._found)
+        self._about()
 
-    def _line(self, command: Command) -> Content:
-        name = self.say(command.name)
-        key = key_name(command.key or "enter")
-        return Content.assemble(shorten(name, 50).ljust(50), (f"{key:>12}", "$quiet"))
+    def _line(self, offer: Offer) -> tuple[str, str]:
+        key = key_name(offer.command.key or "enter")
+        return self.say(offer.command.name), f"{key:>{_KEY}}"
 
-    @on(OptionList.OptionHighlighted)
-    def _about(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_index < len(self._found):
-            about = self._found[event.option_index].command.help
-            self.query_one("#about", Static).update(Content(self.say(about)))
+    @on(LongList.Moved)
+    def _about(self) -> None:
+        offer: Offer | None = self.query_one(LongList).row
+        about = offer.command.help if offer is not None else Message("Nothing is called that here.")
+        self.query_one("#about", Static).update(Content(self.say(about)))
 
     def on_key(self, event: events.Key) -> None:
         """Arrows move in the list while one types."""
-        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+        found = self.query_one(LongList)
+        moves = {"down": 1, "up": -1, "pagedown": _ROWS, "pageup": -_ROWS}
         if event.key in moves and isinstance(self.focused, Input):
             event.stop()
             event.prevent_default()
-            getattr(self.query_one(OptionList), f"action_{moves[event.key]}")()
+            found.action_move(moves[event.key])
 
     @on(Input.Submitted)
     def _enter(self) -> None:
-        chosen = self.query_one(OptionList).highlighted
-        if chosen is not None:
-            self._do(chosen)
+        if self._found:
+            self._do(self.query_one(LongList).cursor)
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._do(event.option_index)
+    @on(LongList.Opened)
+    def _chosen(self, event: LongList.Opened) -> None:
+        event.stop()
+        self._do(event.index)
 
     def _do(self, index: int) -> None:
         offer = self._found[index]
