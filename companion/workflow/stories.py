@@ -35,6 +35,9 @@ The note of a held session is in the record and its lines are agreed, but for th
 A line has by (patient, clinician or a role) and text, and may have kind, status, typed_by,
 via, told_by, about, keepsake, only_us, after, domain, theme, ladder, prompt, because. An
 agreement has text and who, and may have look_again, state, words, reviewed.
+
+What a person says in another language stands in a file of the same name in a folder of it,
+`fixtures/people/nb/kari.toml`: under [words], the words of the story and those in their place.
 """
 
 from __future__ import annotations
