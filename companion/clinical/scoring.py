@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from companion.clinical.instruments import TOTAL, Instrument, Item, Scale
 from companion.clinical.message import Message, Value
+from companion.clinical.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +145,6 @@ def score_totals(instrument: Instrument, total: float, scale: str = TOTAL) -> di
         if other.id != stated.id and other.items == stated.items:
             found[other.id] = _converted(other, value, len(other.items))
     return found
-
-
-def version_of(instrument: Instrument, not_applicable: Set[int] = frozenset()) -> str:
-    """Return the version under which these answers stand: without an item it is another one."""
-    numbers = ", ".join(str(number) for number in sorted(not_applicable))
-    return f"{instrument.version}, without item {numbers}" if numbers else instrument.version
 
 
 def answer_problem(item: Item, answer: float) -> Message | None:

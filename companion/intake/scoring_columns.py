@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from companion.clinical.instruments import Instrument, Item, Scale
 from companion.clinical.message import Message
-from companion.clinical.scoring import score, score_totals, version_of
+from companion.clinical.scoring import score, score_totals
+from companion.clinical.versions import version_of
 
 if TYPE_CHECKING:
     import polars as pl

@@ -10,6 +10,7 @@ from companion.clinical.instruments import Instrument, Scale, own_instrument
 from companion.clinical.meanings import Meaning, Tied, about_answer, asks, because_answered, moved
 from companion.clinical.message import Message
 from companion.clinical.model import CLINICIAN, Better, Contribution, Display, Point, Reading, Respondent
+from companion.clinical.versions import scale_in
 
 if TYPE_CHECKING:
     from companion.clinical.model import OwnMeasure
@@ -165,7 +166,9 @@ class Meanings:
             return None
         if meaning.item is not None:
             return self._tie_item(meaning, point, instrument, scale)
-        return self._tie_whole(meaning, point, scale, own, own.words if own else instrument.short)
+        return self._tie_whole(
+            meaning, point, scale_in(instrument, scale, point.version), own, own.words if own else instrument.short
+        )
 
     def _tie_whole(
         self, meaning: Meaning, point: Point, scale: Scale, own: OwnMeasure | None, form: str

@@ -20,6 +20,7 @@ from companion.clinical.instruments import Instrument, Scale, own_instrument
 from companion.clinical.message import Message
 from companion.clinical.model import Domain, Event, MoreHelp, OwnMeasure, OwnReading, Point, Respondent
 from companion.clinical.signals import SignalRow
+from companion.clinical.versions import scale_in, without
 from companion.workflow.areas import Areas
 from companion.workflow.views import AreaRow
 
@@ -54,13 +55,19 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All points of one scale by one kind of respondent, oldest first."""
+    """All points of one scale by one kind of respondent, oldest first.
+
+    Attributes:
+        scale: The scale as it is in the version of the newest point.
+        without: Numbers of its items that this version leaves out, since they do not apply.
+    """
 
     instrument: Instrument
     scale: Scale
     respondent: Respondent
     points: tuple[Point, ...]
     own: OwnMeasure | None = None
+    without: tuple[int, ...] = ()
 
     @property
     def row(self) -> str:
@@ -99,8 +106,16 @@ def group_points(
         instrument = known[name]
         scale = instrument and next((one for one in instrument.scales if one.id == scale_id and one.shown), None)
         if instrument and scale and not (measure and measure.resting):
-            groups.append(Group(instrument, scale, respondent, tuple(found), measure))
+            groups.append(_group(instrument, scale, respondent, tuple(found), measure))
     return groups, hidden
+
+
+def _group(
+    instrument: Instrument, scale: Scale, respondent: Respondent, points: tuple[Point, ...], own: OwnMeasure | None
+) -> Group:
+    version = points[-1].version if points and not own else ""
+    gone = without(instrument, scale, version)
+    return Group(instrument, scale_in(instrument, scale, version), respondent, points, own, gone)
 
 
 class RowBuilder:
@@ -204,7 +219,7 @@ class RowBuilder:
         )
 
     def _course(self, group: Group) -> Course:
-        return course(
+        found = course(
             group.scale,
             group.points,
             row=group.row,
@@ -213,17 +228,31 @@ class RowBuilder:
             own=group.own,
             events=self._events,
         )
+        # One axis holds the stretches of every version.
+        whole = [_in_version(group, version) for version in {point.version for point in group.points}]
+        ends = [(scale.low, scale.high) for scale in whole] or [(found.low, found.high)]
+        return replace(found, low=min(low for low, _ in ends), high=max(high for _, high in ends))
 
     def _form(self, group: Group) -> str:
         if group.own:
             return group.own.words
-        if group.scale.id == group.instrument.main_scale.id:
-            return group.instrument.short
-        return f"{group.instrument.short} {self._language.say(group.scale.name)}"
+        name = group.instrument.short
+        if group.scale.id != group.instrument.main_scale.id:
+            name = f"{name} {self._language.say(group.scale.name)}"
+        if not group.without:
+            return name
+        numbers = ", ".join(map(str, group.without))
+        return self._language.say(Message("{form} without question {numbers}", {"form": name, "numbers": numbers}))
 
     def _place(self, row: AreaRow) -> tuple[tuple[int, int], bool, str]:
         # The patient's own words stand before the forms of the same area.
         return (self._areas.place(row.domain), row.own is None, "" if row.own else row.form)
+
+
+def _in_version(group: Group, version: str) -> Scale:
+    if group.own:
+        return group.scale
+    return scale_in(group.instrument, group.instrument.scale(group.scale.id), version)
 
 
 def point_at(points: Sequence[Point], day: date) -> Point | None:

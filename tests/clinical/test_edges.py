@@ -30,9 +30,10 @@ from companion.clinical.model import (
     Who,
 )
 from companion.clinical.prompts import Prompt
-from companion.clinical.scoring import answer_problem, score, version_of
+from companion.clinical.scoring import answer_problem, score
 from companion.clinical.signals import Signal
 from companion.clinical.toml_table import Table
+from companion.clinical.versions import version_of
 from companion.language import ENGLISH
 from tests.clinical.talk_kit import TODAY, book, line, prompt, signal
 from tests.clinical.test_course import OWN, OWN_SCALE, PHQ9

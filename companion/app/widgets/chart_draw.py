@@ -94,7 +94,8 @@ def _overlaps(event: Event, shown: Window) -> bool:
 def _title(picture: Picture, data: ChartData, glyphs: Glyphs, language: Language) -> None:
     """Form, range and which way is which; then what the signs mean, as far as there is room."""
     form = f'"{data.form}"' if data.own else data.form
-    ends = f"{language.number(data.low)}{glyphs.dash}{language.number(data.high)}"
+    low, high = data.ends or (data.low, data.high)
+    ends = f"{language.number(low)}{glyphs.dash}{language.number(high)}"
     title = f"{form} ({ends}, {language.say(DIRECTION[data.better])})"
     canvas = picture.canvas
     signs = _signs(data, glyphs, language)

@@ -51,6 +51,8 @@ class ChartData:
 
     Attributes:
         courses: The patient's own course first, then those of other respondents.
+        low, high: The ends of the axis, which holds every version of the form.
+        ends: The ends of the version that counts now, as the title says them.
         called: What the patient is called.
     """
 
@@ -63,6 +65,7 @@ class ChartData:
     called: str
     today: date
     own: OwnMeasure | None = None
+    ends: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, row: AreaRow, *, called: str, today: date, events: Sequence[Event] = ()) -> ChartData:
@@ -70,9 +73,10 @@ class ChartData:
         return cls(
             form=row.form,
             better=row.better,
-            low=row.low,
-            high=row.high,
+            low=min(row.low, row.course.low),
+            high=max(row.high, row.course.high),
             courses=(row.course, *row.others),
+            ends=(row.low, row.high),
             events=tuple(events),
             called=called,
             today=today,
