@@ -81,7 +81,8 @@ where w.row_no = w.place and a.patient_id between :lowest and :highest and a.wit
 -- numbers what has to be written. Nothing about a row is kept here that its row_no finds.
 -- placed: where a day has one time at most and one assessment at most, all its rows are that one. Where
 -- it has more, a time finds its own; a row without one is whichever has the same content, or the one
--- without a time; and a row with a time that is not there is the one without, if it has the same content.
+-- without a time; and a row with a time that is not there is the one without, if all rows of that time
+-- have content of it (own_time: the times of which some row says something else).
 -- fresh: content that its assessment never had, once each, in the order of the rows. before and after are
 -- the numbers of its neighbours in one assessment.
 -- Returns: row_no, slot, line, number, head, before, after, outcome.
@@ -105,6 +106,14 @@ alike as (
     join stored_line as l on l.place = v.place and l.line = v.line
     group by v.place, v.content
 ),
+own_time as (
+    select distinct a.place, a.moment
+    from arriving_sheet as a
+    join times as t on t.place = a.place
+    left join lines as n on n.place = a.place
+    left join alike as k on k.place = a.place and k.content = a.content
+    where (t.n_times > 1 or coalesce(n.n_lines, 0) > 1) and a.moment is not null and k.untimed_line is null
+),
 found as (
     select
         a.row_no, a.patient_id, a.place, a.total, a.only_total, a.content,
@@ -112,13 +121,14 @@ found as (
         case
             when t.n_times <= 1 and coalesce(n.n_lines, 0) <= 1 then n.only_line
             when a.moment is null then coalesce(k.any_line, e.line)
-            else coalesce(e.line, k.untimed_line)
+            else coalesce(e.line, case when o.place is null then k.untimed_line end)
         end as line
     from arriving_sheet as a
     join times as t on t.place = a.place
     left join lines as n on n.place = a.place
     left join exact as e on e.place = a.place and e.moment is not distinct from a.moment
     left join alike as k on k.place = a.place and k.content = a.content
+    left join own_time as o on o.place = a.place and o.moment = a.moment
 ),
 placed as (
     select

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from companion.clinical.message import Message
@@ -313,7 +313,23 @@ def of(file: list[AssessmentIn], whose: str) -> list[AssessmentIn]:
     return [replace(one, patient_key=f"{whose} {one.patient_key}") for one in file]
 
 
+TEN, TWO = datetime(2026, 3, 2, 10, 0), datetime(2026, 3, 2, 14, 0)
+AN_HOUR_THAT_SAYS_MORE = [
+    ([sheet(0.0, 2.0, key="b", moment=None)], False),
+    (
+        [
+            sheet(0.0, 2.0, key="b", moment=TEN),
+            sheet(0.0, 2.0, key="b", moment=TWO),
+            sheet(0.0, None, key="b", moment=TEN),
+        ],
+        False,
+    ),
+]
+"""The first sheet of ten o'clock says the same as the one without a time, the second does not: ten is its own."""
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(files=AN_HOUR_THAT_SAYS_MORE)
 @given(files=files)
 def test_both_ways_follow_one_rule_and_no_file_adds_anything_twice(
     store: Store, files: list[tuple[list[AssessmentIn], bool]]

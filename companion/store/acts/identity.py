@@ -71,13 +71,16 @@ def settle(arrivals: Sequence[Arrival], stored: Sequence[Version]) -> Iterator[S
     Where a day has one time at most and one assessment at most, all its sheets are
     that one. Where it has more, a time finds its own; a sheet without one is whichever
     has the same content, or the one without a time; and a sheet with a time that is
-    not there is the one without, if it has the same content.
+    not there is the one without, if all sheets of that time have content of it: else
+    the time has an assessment of its own, and all its sheets are that one.
     """
     moments: dict[int, datetime | None] = {}
     for version in stored:
         moments[version.line] = _later(moments.get(version.line), version.moment)
     times = {*moments.values(), *(arrival.moment for arrival in arrivals)} - {None}
     single = len(times) <= 1 and len(moments) <= 1
+    untimed = {version.content for version in stored if moments[version.line] is None}
+    own_times = {arrival.moment for arrival in arrivals if arrival.content not in untimed} - {None}
     slots: dict[int, Slot] = {}
     fresh: dict[datetime | None, Slot] = {}
     for version in stored:
@@ -88,19 +91,26 @@ def settle(arrivals: Sequence[Arrival], stored: Sequence[Version]) -> Iterator[S
         if version.superseded_by is None:
             slot.newest = version.id
     for arrival in arrivals:
-        line = next(iter(moments), None) if single else _line(arrival, stored, moments)
+        line = next(iter(moments), None) if single else _line(arrival, stored, moments, own_times)
         if line is None:
             yield fresh.setdefault(None if single else arrival.moment, Slot())
         else:
             yield slots[line]
 
 
-def _line(arrival: Arrival, stored: Sequence[Version], moments: dict[int, datetime | None]) -> int | None:
+def _line(
+    arrival: Arrival,
+    stored: Sequence[Version],
+    moments: dict[int, datetime | None],
+    own_times: set[datetime | None],
+) -> int | None:
     exact = min((line for line, moment in moments.items() if moment == arrival.moment), default=None)
     alike = [version.line for version in stored if version.content == arrival.content]
     if arrival.moment is None:
         return max(alike, default=exact)
-    return exact if exact is not None else max((line for line in alike if moments[line] is None), default=None)
+    if exact is not None or arrival.moment in own_times:
+        return exact
+    return max((line for line in alike if moments[line] is None), default=None)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
