@@ -68,7 +68,7 @@ def parse(text: str, where: str) -> Instrument:
         total_is=total_is,
         main=top.choice("main", names, total_is),
         missing_codes={one.number("answer"): one.text("means") for one in _checked(top, "missing_code", _SOURCED)},
-        critical=tuple(_critical(one, len(items)) for one in top.tables("critical")),
+        critical=tuple(_critical(one, items) for one in top.tables("critical")),
         skips=tuple(_skip(one, len(items)) for one in top.tables("skip")),
         **_licence(top),
     )
@@ -76,6 +76,8 @@ def parse(text: str, where: str) -> Instrument:
     return instrument
 
 
+_ABOVE_LOW = "A number above “low” is allowed."
+_WITHIN = "A number from {low} to {high} is allowed."
 _SOURCED = ("source", "verified", "note")
 
 
@@ -113,9 +115,11 @@ def _items(top: Table) -> tuple[Item, ...]:
         return ()
     labels = table.texts("labels")
     most = len(labels)
-    if not labels:
+    if not labels or not all(label.strip() for label in labels):
         table.wrong("labels", "A list of words in quotation marks is allowed.")
     low, high = table.number("low"), table.number("high")
+    if low >= high:
+        table.wrong("high", _ABOVE_LOW)
     counted_back = set(table.items("reversed", most))
     extra = set(table.items("extra", most))
     may_not_apply = set(table.items("may_not_apply", most))
@@ -137,7 +141,7 @@ def _items(top: Table) -> tuple[Item, ...]:
         one.close()
     table.asked.update(("reversed_source", "reversed_verified", "note"))
     if counted_back and not table.text("reversed_source", ""):
-        table.wrong("reversed_source", "It is missing.")
+        table.missing("reversed_source", "Words in quotation marks are allowed.")
     table.close()
     return tuple(
         Item(
@@ -156,13 +160,17 @@ def _items(top: Table) -> tuple[Item, ...]:
     )
 
 
-def _critical(table: Table, most: int) -> CriticalRule:
+def _critical(table: Table, items: tuple[Item, ...]) -> CriticalRule:
+    most = len(items)
     at_least, at_most = table.maybe_number("at_least"), table.maybe_number("at_most")
     if (at_least is None) == (at_most is None):
         table.wrong("at_least", "Either “at_least” or “at_most” is allowed.")
     item = table.count("item")
     if not 1 <= item <= most:
         table.wrong("item", "Item numbers from 1 to {most} are allowed.", most=most)
+    asked = items[item - 1]
+    _within(table, "at_least", at_least, asked.low, asked.high)
+    _within(table, "at_most", at_most, asked.low, asked.high)
     rule = CriticalRule(
         item=item,
         comparator=">=" if at_least is not None else "<=",
@@ -205,7 +213,7 @@ def _scale(table: Table, items: tuple[Item, ...]) -> Scale:
         id=scale_id,
         name=Message(table.text("name")),
         domain=Domain(table.choice("domain", tuple(Domain))),
-        domains=tuple(Domain(name) for name in table.texts("also") if name in tuple(Domain)),
+        domains=_also(table),
         better=better,
         low=table.number("low"),
         high=table.number("high"),
@@ -224,13 +232,41 @@ def _scale(table: Table, items: tuple[Item, ...]) -> Scale:
         loinc=table.text("loinc", ""),
     )
     _check_ends(table, scale, items)
+    _check_facts(table, scale)
     table.close()
     return scale
 
 
+def _also(table: Table) -> tuple[Domain, ...]:
+    names = table.texts("also")
+    for name in names:
+        if name not in tuple(Domain):
+            table.wrong("also", "These are allowed: {allowed}.", allowed=", ".join(Domain))
+    return tuple(Domain(name) for name in names)
+
+
+def _within(table: Table, key: str, value: float | None, low: float, high: float) -> None:
+    if value is not None and not low <= value <= high:
+        table.wrong(key, _WITHIN, low=low, high=high)
+
+
+def _check_facts(table: Table, scale: Scale) -> None:
+    """Refuse what the scale can never show: a slip of the pen would stay hidden behind *why*."""
+    for number, cutoff in enumerate(scale.cutoffs, 1):
+        _within(table, f"cutoff {number}.value", cutoff.value, scale.low, scale.high)
+    for number, change in enumerate(scale.changes, 1):
+        if change.value > scale.high - scale.low:
+            text = "From {low} to {high}, no change is so large."
+            table.wrong(f"change {number}.value", text, low=scale.low, high=scale.high)
+    for number, norm in enumerate(scale.norms, 1):
+        _within(table, f"norm {number}.mean", norm.mean, scale.low, scale.high)
+    if scale.items and scale.missing.most >= len(scale.items):
+        table.wrong("missing.most", "Fewer than there are items are allowed: {most}.", most=len(scale.items))
+
+
 def _check_ends(table: Table, scale: Scale, items: tuple[Item, ...]) -> None:
     if scale.low >= scale.high:
-        table.wrong("high", "A number above “low” is allowed.")
+        table.wrong("high", _ABOVE_LOW)
     own = [items[number - 1] for number in scale.items]
     least, most = sum(item.low for item in own), sum(item.high for item in own)
     match scale.method:
@@ -243,7 +279,8 @@ def _check_ends(table: Table, scale: Scale, items: tuple[Item, ...]) -> None:
         case _:
             return
     if not (math.isclose(ends[0], scale.low, abs_tol=1e-9) and math.isclose(ends[1], scale.high, abs_tol=1e-9)):
-        table.wrong("low", "The answers give {low} to {high}.", low=ends[0], high=ends[1])
+        key = "high" if math.isclose(ends[0], scale.low, abs_tol=1e-9) else "low"
+        table.wrong(key, "The answers give {low} to {high}.", low=ends[0], high=ends[1])
 
 
 def _conversion(table: Table) -> dict[int, float]:

@@ -69,8 +69,12 @@ class DefinitionMistake(ValueError):  # noqa: N818 - said to a clinician, who ma
         self.allowed = allowed
         values: dict[str, Value] = {"file": file, "key": key, "allowed": allowed}
         self.message = Message("{file}: “{key}” is not right. {allowed}", values)
-        reason = allowed.text.format(**allowed.values) if allowed.values else allowed.text
-        super().__init__(f"{file}: {key}: {reason}")
+        super().__init__(f"{file}: {key}: {_in_english(allowed)}")
+
+
+def _in_english(said: Message) -> str:
+    values = {name: _in_english(one) if isinstance(one, Message) else one for name, one in said.values.items()}
+    return said.text.format(**values) if values else said.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,13 @@ from typing import Any, NoReturn
 from companion.clinical.instruments import DefinitionMistake
 from companion.clinical.message import Message
 
+_WORDS = "Words in quotation marks are allowed."
+_NUMBER = "A number is allowed."
+_COUNT = "A whole number from 0 on is allowed."
+_TRUTH = "“true” or “false” is allowed, without quotation marks."
+_ONE_OF = "One of these is allowed: {allowed}."
+_TABLE = "A table is allowed, as in [{key}]."
+
 
 class Table:
     """One table of the file: hands out values, checked, and knows where it stands."""
@@ -24,63 +31,71 @@ class Table:
         """Refuse the value at `key`, saying what is allowed."""
         raise DefinitionMistake(self.file, f"{self.where}{key}", Message(text, values))
 
-    def _take(self, key: str, *, needed: bool) -> Any:
+    def missing(self, key: str, allowed: str, /, **values: str | float) -> NoReturn:
+        """Refuse that `key` is not there, saying what is allowed."""
+        said = Message("It is missing. {allowed}", {"allowed": Message(allowed, values)})
+        raise DefinitionMistake(self.file, f"{self.where}{key}", said)
+
+    def _take(self, key: str, allowed: str = "", /, **values: str | float) -> Any:
+        """Return what stands at a key; with `allowed`, it must be there."""
         self.asked.add(key)
-        if needed and key not in self.content:
-            self.wrong(key, "It is missing.")
+        if allowed and key not in self.content:
+            self.missing(key, allowed, **values)
         return self.content.get(key)
 
     def text(self, key: str, default: str | None = None) -> str:
         """Read words; a key without a default must be there."""
-        value = self._take(key, needed=default is None)
+        value = self._take(key, _WORDS if default is None else "")
         if value is None:
             return default or ""
         if not isinstance(value, str) or (default is None and not value.strip()):
-            self.wrong(key, "Words in quotation marks are allowed.")
+            self.wrong(key, _WORDS)
         return value
 
     def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
         """Read one of a few words."""
+        if default is None:
+            self._take(key, _ONE_OF, allowed=", ".join(allowed))
         value = self.text(key, default)
         if value not in allowed:
-            self.wrong(key, "One of these is allowed: {allowed}.", allowed=", ".join(allowed))
+            self.wrong(key, _ONE_OF, allowed=", ".join(allowed))
         return value
 
     def truth(self, key: str, *, default: bool | None = None) -> bool:
         """Read yes or no."""
-        value = self._take(key, needed=default is None)
+        value = self._take(key, _TRUTH if default is None else "")
         if value is None:
             return bool(default)
         if not isinstance(value, bool):
-            self.wrong(key, "“true” or “false” is allowed, without quotation marks.")
+            self.wrong(key, _TRUTH)
         return value
 
     def number(self, key: str) -> float:
         """Read a number that must be there."""
         value = self.maybe_number(key)
         if value is None:
-            self.wrong(key, "It is missing.")
+            self.missing(key, _NUMBER)
         return value
 
     def maybe_number(self, key: str) -> float | None:
         """Read a number, or None."""
-        value = self._take(key, needed=False)
+        value = self._take(key)
         if value is None:
             return None
         if not is_number(value):
-            self.wrong(key, "A number is allowed.")
+            self.wrong(key, _NUMBER)
         return float(value)
 
     def count(self, key: str) -> int:
         """Read a whole number from 0 on."""
-        value = self._take(key, needed=True)
+        value = self._take(key, _COUNT)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.wrong(key, "A whole number from 0 on is allowed.")
+            self.wrong(key, _COUNT)
         return value
 
     def numbers(self, key: str) -> tuple[float, ...]:
         """Read a list of numbers."""
-        value = self._take(key, needed=False)
+        value = self._take(key)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(map(is_number, value)):
@@ -89,7 +104,7 @@ class Table:
 
     def items(self, key: str, most: int) -> tuple[int, ...]:
         """Read item numbers: a list, or words like ``"1-9, 12"`` or ``"all"``."""
-        value = self._take(key, needed=False)
+        value = self._take(key)
         if value == "all":
             return tuple(range(1, most + 1))
         if isinstance(value, str):
@@ -103,7 +118,7 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of words."""
-        value = self._take(key, needed=False)
+        value = self._take(key)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -112,16 +127,16 @@ class Table:
 
     def table(self, key: str, *, needed: bool = False) -> Table | None:
         """Read a table within this one."""
-        value = self._take(key, needed=needed)
+        value = self._take(key, _TABLE, key=key) if needed else self._take(key)
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.wrong(key, "A table is allowed, as in [{key}].", key=key)
+            self.wrong(key, _TABLE, key=key)
         return Table(self.file, f"{self.where}{key}.", value)
 
     def tables(self, key: str) -> Iterator[Table]:
         """Read a list of tables."""
-        value = self._take(key, needed=False) or []
+        value = self._take(key) or []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             self.wrong(key, "A list of tables is allowed, as in [[{key}]].", key=key)
         for number, one in enumerate(value, 1):

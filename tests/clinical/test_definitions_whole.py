@@ -60,7 +60,7 @@ def test_a_definition_with_everything_becomes_this_instrument() -> None:
         missing_codes={9: "not known", 8: "refused"},
         critical=(
             CriticalRule(1, ">=", 2, Message("Harm"), "ourselves", verified=True),
-            CriticalRule(4, "<=", 0, Message("Hope"), "ourselves", verified=False),
+            CriticalRule(4, "<=", 1, Message("Hope"), "ourselves", verified=False),
         ),
         skips=(SkipRule((1,), (2, 3), "the manual", verified=True),),
         scales=(
@@ -188,12 +188,22 @@ ITEMS = 'Item numbers from 1 to 4 are allowed, as in [1, 2] or "1-9".'
          "The items that count are allowed; a scale with the method “total” has none."),
         ("factor = 2\n", 'factor = "2"\n', "scale.all.factor", "A number is allowed."),
         ("factor = 2\n", "factor = 3\n", "scale.all.low", "The answers give 2 to 13."),
-        ("low = 10\nhigh = 30.5", "low = 10\nhigh = 31", "scale.turned.low", "The answers give 10 to 30.5."),
+        ("low = 10\nhigh = 30.5", "low = 10\nhigh = 31", "scale.turned.high", "The answers give 10 to 30.5."),
         ("high = 6\n", "high = 2\n", "scale.part.high", "A number above “low” is allowed."),
         ("low = 2\n", "low = 1.5\n", "scale.part.low", "The answers give 2 to 6."),
-        ("high = 6\n", "high = 6.5\n", "scale.part.low", "The answers give 2 to 6."),
+        ("high = 6\n", "high = 6.5\n", "scale.part.high", "The answers give 2 to 6."),
         ('rule = { text = "The sum.", source = "the manual", verified = true }\n', "", "scale.part.rule",
-         "It is missing."),
+         "It is missing. A table is allowed, as in [rule]."),
+        ('also = ["hope", "self"]', 'also = ["hope", "weather"]', "scale.all.also",
+         "These are allowed: relating, coping, self, everyday, mood, hope, agency, safety, together."),
+        ("missing = { most = 1,", "missing = { most = 3,", "scale.all.missing.most",
+         "Fewer than there are items are allowed: 3."),
+        ("value = 4.5", "value = 13.5", "scale.all.cutoff 1.value", "A number from 1.33 to 8.67 is allowed."),
+        ("value = 4.5", "value = 1.3", "scale.all.cutoff 1.value", "A number from 1.33 to 8.67 is allowed."),
+        ("mean = 3\n", "mean = 1\n", "scale.all.norm 1.mean", "A number from 1.33 to 8.67 is allowed."),
+        ("value = 1.5", "value = 7.5", "scale.all.change 1.value", "From 1.33 to 8.67, no change is so large."),
+        ("at_most = 1", "at_most = 0", "critical 2.at_most", "A number from 1 to 3 is allowed."),
+        ("at_least = 2", "at_least = 4", "critical 1.at_least", "A number from 1 to 3 is allowed."),
         ("3 = 30.5", "x = 30.5", "scale.turned.table.x", "A whole number from 0 on is allowed."),
         ("3 = 30.5", '3 = "a"', "scale.turned.table.3", "A number is allowed."),
         ('note = "as it says" }', 'colour = "red" }', "scale.all.rule.colour",
@@ -258,11 +268,6 @@ def test_broken_toml_says_where() -> None:
         parse_instrument('id = "a', "full.toml")
     assert (caught.value.key, ENGLISH.say(caught.value.allowed)[-1]) == ("TOML", ".")
     assert "line 1" in ENGLISH.say(caught.value.allowed) or "end of document" in ENGLISH.say(caught.value.allowed)
-
-
-def test_an_area_that_is_none_is_left_out_of_the_others() -> None:
-    found = parse_instrument(FULL.replace('also = ["hope", "self"]', 'also = ["hope", "weather"]'), "full.toml")
-    assert found.scales[0].domains == (Domain.HOPE,)
 
 
 FOLDER = Path(__file__).parents[2] / "companion" / "clinical" / "catalogue"

@@ -89,7 +89,7 @@ def test_a_clinics_own_form_is_read() -> None:
         ('items = "1-3"', 'items = "1-5"', "scale.total.items", "1 to 3"),
         ('items = "1-3"', 'items = "one"', "scale.total.items", "1 to 3"),
         ('items = "1-3"', "items = []", "scale.total.items", "items that count"),
-        ("high = 12", "high = 10", "scale.total.low", "0"),
+        ("high = 12", "high = 10", "scale.total.high", "0"),
         ("low = 0\nhigh = 12", "low = 12\nhigh = 0", "scale.total.high", "above"),
         ("most = 1", "most = -1", "scale.total.missing.most", "whole number"),
         ("most = 1", "most = 1.5", "scale.total.missing.most", "whole number"),

@@ -130,7 +130,8 @@ def test_another_rating_is_held_to_the_stricter_level_too() -> None:
         ('labels = ["One", "Two", "Three"]', "labels = []", "items.labels",
          "A list of words in quotation marks is allowed."),
         ("reversed = [2]", "reversed = [2]\nextra = [1]", "scale.total.items", "An extra item belongs to no scale."),
-        ('reversed_source = "ourselves"', "", "items.reversed_source", "It is missing."),
+        ('reversed_source = "ourselves"', "", "items.reversed_source",
+         "It is missing. Words in quotation marks are allowed."),
         ("reversed = [2]", 'reversed = [2]\nwording = ["One"]', "items.wording",
          "As many as there are labels are allowed: 3."),
         ('id = "mine"', 'id = "Mine!"', "id",
@@ -141,7 +142,7 @@ def test_another_rating_is_held_to_the_stricter_level_too() -> None:
         ('items = "1-3"', "items = []", "scale.total.items",
          "The items that count are allowed; a scale with the method “total” has none."),
         ("high = 12", "high = 0", "scale.total.high", "A number above “low” is allowed."),
-        ("high = 12", "high = 11", "scale.total.low", "The answers give 0 to 12."),
+        ("high = 12", "high = 11", "scale.total.high", "The answers give 0 to 12."),
         ("reversed = [2]", "reversed = [2]\n[[items.other]]\nanswers = [1]\nitems = [1]", "items.other 1.answers",
          "A list of numbers is allowed, as in [1, 2, 3]."),
         ('[[scale]]\nid = "total"', '[[critical]]\nitem = 9\nat_least = 1\nlabel = "x"\nsource = "s"\nverified = true\n'

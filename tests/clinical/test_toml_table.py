@@ -47,22 +47,22 @@ def test_what_stands_there_is_read(read: Callable[[Table], Any], content: dict[s
     assert type(found) is type(value)
 
 
-MISSING = "It is missing."
 WORDS = "Words in quotation marks are allowed."
 NUMBER = "A number is allowed."
 ITEMS = 'Item numbers from 1 to 9 are allowed, as in [1, 2] or "1-9".'
 MISTAKES: list[tuple[Callable[[Table], Any], dict[str, Any], str]] = [
-    (lambda t: t.text("a"), {}, MISSING),
+    (lambda t: t.text("a"), {}, f"It is missing. {WORDS}"),
+    (lambda t: t.choice("a", ("x", "y")), {}, "It is missing. One of these is allowed: x, y."),
     (lambda t: t.text("a"), {"a": 3}, WORDS),
     (lambda t: t.text("a"), {"a": " "}, WORDS),
     (lambda t: t.choice("a", ("x", "y")), {"a": "z"}, "One of these is allowed: x, y."),
     (lambda t: t.truth("a"), {"a": "yes"}, "“true” or “false” is allowed, without quotation marks."),
-    (lambda t: t.truth("a"), {}, MISSING),
-    (lambda t: t.number("a"), {}, MISSING),
+    (lambda t: t.truth("a"), {}, "It is missing. “true” or “false” is allowed, without quotation marks."),
+    (lambda t: t.number("a"), {}, f"It is missing. {NUMBER}"),
     (lambda t: t.number("a"), {"a": "3"}, NUMBER),
     (lambda t: t.number("a"), {"a": True}, NUMBER),
     (lambda t: t.maybe_number("a"), {"a": "3"}, NUMBER),
-    (lambda t: t.count("a"), {}, MISSING),
+    (lambda t: t.count("a"), {}, "It is missing. A whole number from 0 on is allowed."),
     (lambda t: t.count("a"), {"a": -1}, "A whole number from 0 on is allowed."),
     (lambda t: t.count("a"), {"a": 1.5}, "A whole number from 0 on is allowed."),
     (lambda t: t.numbers("a"), {"a": 3}, "A list of numbers is allowed, as in [1, 2, 3]."),
@@ -77,7 +77,7 @@ MISTAKES: list[tuple[Callable[[Table], Any], dict[str, Any], str]] = [
     (lambda t: t.texts("a"), {"a": "x"}, "A list of words in quotation marks is allowed."),
     (lambda t: t.texts("a"), {"a": [1]}, "A list of words in quotation marks is allowed."),
     (lambda t: t.table("a"), {"a": 3}, "A table is allowed, as in [a]."),
-    (lambda t: t.table("a", needed=True), {}, MISSING),
+    (lambda t: t.table("a", needed=True), {}, "It is missing. A table is allowed, as in [a]."),
     (lambda t: t.tables("a"), {"a": 3}, "A list of tables is allowed, as in [[a]]."),
     (lambda t: t.tables("a"), {"a": [3]}, "A list of tables is allowed, as in [[a]]."),
 ]
