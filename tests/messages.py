@@ -47,7 +47,7 @@ Sentence: TypeAlias = "str | tuple[str, str]"
 Found: TypeAlias = "tuple[str, Sentence]"
 
 # Where the sentence stands among the arguments. Errors of ours take it first.
-_AT = {"say": 0, "_say": 0, "Message": 0, "wrong": 1, "tell": 0, "_tell": 0}
+_AT = {"say": 0, "_say": 0, "Message": 0, "wrong": 1, "missing": 1, "tell": 0, "_tell": 0}
 
 
 def sources() -> list[Path]:
@@ -79,8 +79,9 @@ def in_code(source: str, errors: frozenset[str]) -> Iterator[Sentence]:
     tree = ast.parse(source)
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     names: dict[int, dict[str, list[ast.expr]]] = {}
+    constants = _assigned(tree)
     for scope in [tree, *scopes]:  # the innermost function comes last and wins
-        given = _assigned(scope)
+        given = {**constants, **_assigned(scope)}
         for node in ast.walk(scope):
             if isinstance(node, ast.Call):
                 names[id(node)] = given

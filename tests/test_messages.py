@@ -42,6 +42,11 @@ def test_our_words_about_where_a_figure_comes_from_are_found_and_a_citation_is_n
     assert list(in_code('Fact(1, source="given")\nFact(2, "Kroenke 2001")', frozenset())) == ["given"]
 
 
+def test_a_sentence_that_has_a_name_in_its_module_is_found() -> None:
+    source = '_WORDS = "Words are allowed."\n\n\ndef f(table):\n    table.missing("key", _WORDS)\n'
+    assert list(in_code(source, frozenset())) == ["Words are allowed."]
+
+
 def test_groups_rules_and_licences_of_a_form_are_found() -> None:
     definition = (
         '[licence]\ncredit = "C"\ncondition = "Free."\n[[scale]]\nname = "Mood"\nrule = {text = "The sum."}\n'
