@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion import __version__, built, paths
+from companion.clinical.message import Message
 from companion.clock import Clock
 from companion.errors import CompanionError
+from companion.language import Language
 from companion.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 
 ACCOUNT = "demo"
-RESPONSIBLE = "Nobody: the people in it are made up."
+RESPONSIBLE = Message("Nobody: the people in it are made up.")
 
 _KEY_FILE = "key"
 _STORE = "store"
@@ -70,7 +72,8 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None, code
     from companion.store.database import Store
 
     passphrase = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
-    store = Store.create(folder, account=ACCOUNT, passphrase=passphrase, responsible=RESPONSIBLE, clock=clock)
+    responsible = Language(code).say(RESPONSIBLE)
+    store = Store.create(folder, account=ACCOUNT, passphrase=passphrase, responsible=responsible, clock=clock)
     try:
         fill(store, clock, progress, code)
     except BaseException:
@@ -86,12 +89,12 @@ def keep_demo(folder: Path, clock: Clock, progress: Progress | None = None, code
 
 def fill(store: Store, clock: Clock, progress: Progress | None = None, code: str = "en") -> None:
     """Write the made-up people into an open store, and make it small."""
-    from companion.workflow.catalogue import catalogue
+    from companion.workflow.catalogue import what_can_be_read
     from companion.workflow.stories import read_stories
     from companion.workflow.story_loading import load_stories
 
     stories = read_stories(paths.fixtures_folder() / "people", clock.today(), code)
-    load_stories(store, stories, catalogue(), progress)
+    load_stories(store, stories, what_can_be_read()[0], progress)
     store.renew()
 
 
