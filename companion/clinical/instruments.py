@@ -244,19 +244,30 @@ class Catalogue:
         folder = Path(__file__).parent / "catalogue"
         return cls({path.stem: path for path in sorted(folder.glob("*.toml"))})
 
-    def with_folder(self, folder: Path) -> Catalogue:
+    def with_folder(self, folder: Path, mistakes: list[DefinitionMistake] | None = None) -> Catalogue:
         """Return a catalogue that also knows a clinic's own definition files.
 
         A clinic's file takes the place of a bundled one with the same id. Every file
         is checked now.
 
+        Args:
+            folder: Where the files are; there may be none.
+            mistakes: Takes up the mistakes, and the files that have one are left out. Without it
+                the first mistake is raised.
+
         Raises:
-            DefinitionMistake: If a file has a mistake.
+            DefinitionMistake: If a file has a mistake, and nothing takes it up.
         """
         read = dict(self._read)
         files = dict(self._files)
         for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            instrument = _read(path)
+            try:
+                instrument = _read(path)
+            except DefinitionMistake as mistake:
+                if mistakes is None:
+                    raise
+                mistakes.append(mistake)
+                continue
             read[instrument.id] = instrument
             files[instrument.id] = path
         return Catalogue(files, read)

@@ -63,19 +63,19 @@ class Desk:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The bundled instruments and those of the clinic's own folder.
+        """The bundled instruments and those of the clinic's own folder that have no mistake."""
+        return self._forms[0]
 
-        Raises:
-            DefinitionError: When a file of the clinic has a mistake.
-        """
-        from companion.workflow.catalogue import catalogue
+    @cached_property
+    def _forms(self) -> tuple[Catalogue, tuple[Message, ...]]:
+        from companion.workflow.catalogue import what_can_be_read
 
-        return catalogue()
+        return what_can_be_read()
 
     @property
     def notices(self) -> tuple[Message, ...]:
-        """What is to be told after opening: a repaired log, missing entries, a full disk."""
-        return self.store.notices
+        """What is to be told after opening: a repaired log, a full disk, a form of one's own with a mistake."""
+        return (*self.store.notices, *self._forms[1])
 
     def caseload(self) -> tuple[CaseloadRow, ...]:
         """Return one row a patient, by name; never by risk."""

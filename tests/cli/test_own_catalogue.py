@@ -64,3 +64,27 @@ def test_what_is_no_text_is_named_too(run: Run, folder: Path) -> None:
     ran = run("instruments")
     assert ran.code == 2
     assert "dir.toml" in ran.err
+
+
+def test_a_mistake_in_one_file_keeps_nobody_from_their_patients(
+    run: Run, folder: Path, store: Path, on: list[str], tmp_path: Path
+) -> None:
+    (folder / "a-broken.toml").write_text(PHQ9.replace('domain = "mood"', 'domain = "moods"', 1), encoding="utf-8")
+    (folder / "b-whole.toml").write_text(PHQ9.replace('id = "phq9"', 'id = "ward-mood"'), encoding="utf-8")
+    answers = tmp_path / "answers.csv"
+    answers.write_text(
+        "patient,date,instrument,total\nK1,2026-01-05,phq9,12\nK1,2026-01-05,ward-mood,9\n", encoding="utf-8"
+    )
+    taken = run("import", answers, *on, "--json")
+    assert taken.data["files"][0]["added"] == 2
+    shown = run("show", "K1", *on, "--json")
+    assert shown.code == 0
+    assert {scale["row"] for area in shown.data["domains"] for scale in area["scales"]} == {
+        "phq9:total:self",
+        "ward-mood:total:self",
+    }
+    for ran in (taken, shown):
+        assert "a-broken.toml" in ran.err
+        assert "scale.total.domain" in ran.err
+        assert "everyday" in ran.err
+        assert "left out" in ran.err

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from companion import paths
+from companion.clinical.instruments import Catalogue
 from companion.clock import Clock
 from companion.errors import DefinitionError, LockedError, RefusedError, TooManyTriesError, UsageError
+from companion.language import ENGLISH
+from companion.workflow.catalogue import catalogue
 from companion.workflow.desk import Desk, create_store, unlock
 
 
@@ -80,9 +83,13 @@ def test_the_short_code_is_asked_five_times(desk: Desk) -> None:
         desk.check_code("4711")
 
 
-def test_a_mistake_in_a_clinics_own_form_is_named(desk: Desk) -> None:
+def test_a_mistake_in_a_clinics_own_form_is_named_and_the_rest_is_known(desk: Desk) -> None:
     own = paths.config_folder() / "instruments"
     own.mkdir(parents=True)
     (own / "ours.toml").write_text('id = "ours"\n', encoding="utf-8")
+    (told,) = (ENGLISH.say(one) for one in desk.notices)
+    assert "ours.toml" in told
+    assert "left out" in told
+    assert desk.catalogue.ids == Catalogue.bundled().ids
     with pytest.raises(DefinitionError, match=r"ours\.toml"):
-        _ = desk.catalogue
+        catalogue()
