@@ -27,7 +27,7 @@ from companion.workflow.areas import Areas
 from companion.workflow.facts import RELATIVES
 from companion.workflow.moments import find_moments, last_moment, start_moment
 from companion.workflow.rows import Days, RowBuilder, group_points
-from companion.workflow.views import AreaRow, BeforeView, Review, ThenNow
+from companion.workflow.views import AreaRow, BeforeView, LeftBe, Review, ThenNow
 
 if TYPE_CHECKING:
     from companion.workflow.facts import Facts
@@ -134,6 +134,16 @@ class Looking:
 
         self._room.perform(SetSignalAside(self._patient_id, signal_id, reason))
 
+    def left_be(self) -> tuple[LeftBe, ...]:
+        """Return what was left be, with its reason, newest first; with what it is about where that still stands."""
+        facts = self._facts
+        if not facts.set_aside:
+            return ()
+        last = last_moment(facts)
+        rows = self._rows(Days(until=self._room.today, last=last.day if last else None))[1]
+        found = {one.id: one for one in self._signals(rows, critical_answers(self._room), None, frozenset())}
+        return tuple(LeftBe(one.day, one.reason, found.get(one.signal)) for one in reversed(facts.set_aside))
+
     def say_own_reading(self, own: OwnMeasure, from_day: date, to_day: date, word: str) -> None:
         """Keep the patient's own word for two moments of an own measure.
 
@@ -190,7 +200,7 @@ class Looking:
             start=start,
             moments=self.moments(),
             events=facts.events,
-            signals=self._signals(signal_rows, critical, since),
+            signals=self._signals(signal_rows, critical, since, frozenset(one.signal for one in facts.set_aside)),
             critical=critical,
             display=facts.display,
             relatives_hidden=hidden,
@@ -209,7 +219,11 @@ class Looking:
         return rows, signal_rows, hidden
 
     def _signals(
-        self, rows: tuple[SignalRow, ...], critical: tuple[CriticalAnswer, ...], since: Moment | None
+        self,
+        rows: tuple[SignalRow, ...],
+        critical: tuple[CriticalAnswer, ...],
+        since: Moment | None,
+        set_aside: frozenset[str],
     ) -> tuple[Signal, ...]:
         facts, areas = self._facts, self.areas()
         forms = {answer.instrument: self._room.catalogue.get(answer.instrument).short for answer in critical}
@@ -227,7 +241,7 @@ class Looking:
                     HelpAnswer(said.domain, said.answer, said.day, areas.name(said.domain))
                     for said in facts.more_help.values()
                 ),
-                set_aside=frozenset(one.signal for one in facts.set_aside),
+                set_aside=set_aside,
                 forms=forms,
                 given=self.given,
             )

@@ -94,6 +94,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBe:
+    """Something worth talking about that was left be.
+
+    Attributes:
+        reason: Why, in the clinician's words.
+        signal: What it is about; None where newer answers tell something else.
+    """
+
+    day: date
+    reason: str
+    signal: Signal | None
+
+
+@dataclass(frozen=True, slots=True)
 class BeforeView:
     """What the clinician sees with the screen turned away, before a session.
 

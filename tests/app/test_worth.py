@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from companion.app.screens.worth import LeaveBeScreen, WorthScreen
+from companion.app.widgets.choices import Choices
 from companion.clinical.model import Who
 from companion.clock import Clock
 from companion.store.database import Store
@@ -47,7 +48,13 @@ async def test_each_finding_is_opened_and_left_be_with_a_reason(tmp_path: Path) 
         assert "Write why" in shown(app)
         app.screen.query_one("#reason", Input).value = "it was the move"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, WorthScreen) and "PHQ-9" not in shown(app))
+        await until(pilot, lambda: "left be on 23 Nov 2026: it was the move" in shown(app))
+        while not app.screen.query_one("#findings", Choices).key.startswith("left:"):
+            await pilot.press("down")
+        await until(pilot, lambda: "You answered PHQ-9 with 20" in shown(app) and "6 points or more" in shown(app))
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, WorthScreen)  # it is left be already
         await pilot.press("escape")
         await until(pilot, lambda: type(app.screen).__name__ == "BeforeScreen")
         assert "You answered PHQ-9 with 20" not in shown(app)
@@ -58,6 +65,27 @@ async def test_each_finding_is_opened_and_left_be_with_a_reason(tmp_path: Path) 
         assert left.reason == "it was the move"
         assert left.signal.startswith("clear_since_start/phq9")
         assert left.signal not in {signal.id for signal in room.look.review().signals}
+        (again,) = room.look.left_be()
+        assert (again.day, again.reason) == (NOW.date(), "it was the move")
+        assert again.signal is not None
+        assert again.signal.id == left.signal
+        room.marking.paper_total("phq9", NOW.date(), 19.0)
+        (again,) = room.look.left_be()
+        assert (again.reason, again.signal) == ("it was the move", None)
+
+
+async def test_what_was_left_be_stands_there_when_one_comes_back(tmp_path: Path) -> None:
+    with Store.open(somebody(tmp_path / "store"), PASSPHRASE, clock=Clock.fixed(NOW)) as store:
+        room = Desk(store).room(Desk(store).find("1042").id)
+        room.look.set_signal_aside("clear_since_start/gone", "we spoke of it in May")
+    async with running(tmp_path / "store") as (app, pilot):
+        await unlock(pilot)
+        await pilot.press("b")
+        await until(pilot, lambda: type(app.screen).__name__ == "BeforeScreen")
+        await pilot.press("o")
+        await until(pilot, lambda: "left be on 23 Nov 2026: we spoke of it in May" in shown(app))
+        await pilot.press("up")
+        await until(pilot, lambda: "Newer answers tell something else now" in shown(app))
 
 
 async def test_nothing_to_talk_about_says_so(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ from companion.clinical.message import Message
 from companion.clinical.signals import Signal
 from companion.workflow.room import Room
 
+_GONE = Message("Newer answers tell something else now.")
+_LEFT = "left:"
+"""Before the place of what was left be, among the keys of the list."""
+
 
 class LeaveBeScreen(Form[str | None]):
     """Why one finding is left be; it is not proposed again, and the reason is kept."""
@@ -72,14 +76,23 @@ class WorthScreen(Overlay[bool]):
         super().__init__(room)
         review = room.look.review()
         self._signals = {signal.id: signal for signal in review.signals}
+        self._left_be = room.look.left_be()
         self._chance = by_chance(row.since_moment for row in review.rows)
         self._changed = False
 
     def compose_body(self) -> ComposeResult:
         """The findings above, the rule below."""
         with VerticalScroll(id="worth", can_focus=False):
-            yield Choices([(code, self.say(one.sentence)) for code, one in self._signals.items()], id="findings")
+            yield Choices(self._lines(), id="findings")
         yield VerticalScroll(id="rule")
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """What stands, then what was left be with its reason."""
+        left = [
+            (f"{_LEFT}{n}", self.say("left be on {day}: {reason}", day=one.day, reason=one.reason))
+            for n, one in enumerate(self._left_be)
+        ]
+        return [*((code, self.say(one.sentence)) for code, one in self._signals.items()), *left]
 
     async def on_mount(self) -> None:
         """Arrows work at once."""
@@ -91,9 +104,16 @@ class WorthScreen(Overlay[bool]):
         """Tell everything one finding rests on."""
         page = self.query_one("#rule", VerticalScroll)
         await page.remove_children()
-        signal = self._signals.get(self.query_one("#findings", Choices).key)
+        key = self.query_one("#findings", Choices).key
+        signal = self._signals.get(key)
+        if key.startswith(_LEFT):
+            signal = self._left_be[int(key.removeprefix(_LEFT))].signal
         if signal is None:
-            await page.mount(Static(Content(self.say("There is nothing more here."))))
+            gone = key.startswith(_LEFT)
+            words = (
+                Message("Newer answers tell something else now.") if gone else Message("There is nothing more here.")
+            )
+            await page.mount(Static(Content(self.say(words))))
             return
         told = [(self.say("found"), self.say(signal.sentence)), (self.say("rule"), self.say(signal.rule_words))]
         told += [(self.say(name), self.language.value(value)) for name, value in signal.inputs]
@@ -123,9 +143,8 @@ class WorthScreen(Overlay[bool]):
             return
         self._changed = True
         del self._signals[signal.id]
-        self.query_one("#findings", Choices).offer(
-            [(code, self.say(one.sentence)) for code, one in self._signals.items()]
-        )
+        self._left_be = self.room.look.left_be()
+        self.query_one("#findings", Choices).offer(self._lines())
         self.call_later(self._open)
 
     def action_back(self) -> None:
