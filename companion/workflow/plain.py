@@ -119,6 +119,7 @@ class _Data:
             "low": row.low,
             "high": row.high,
             "scores": [self.point(point) for point in row.course.points],
+            "course": self.course(row.course),
             "changes": {name: self.change(change, row.better) for name, change in changes.items()},
             "trend": trend
             and {
@@ -138,6 +139,27 @@ class _Data:
             ],
             "own": row.own and {"words": row.own.words, "step": row.own.step, "enough": row.own.enough},
             "more_help": row.more_help and row.more_help.value,
+        }
+
+    def course(self, course: Course) -> dict[str, Any]:
+        """What a chart draws beside the points; a segment is the first and the last of `scores` in one version."""
+        band, say = course.band, self._language.say
+        return {
+            "low": course.low,
+            "high": course.high,
+            "band": band
+            and {
+                "half_width": band.half_width,
+                "kind": band.kind,
+                "label": say(band.label),
+                "source": say(band.source),
+            },
+            "lines": [
+                {"value": line.value, "kind": line.kind, "label": say(line.label), "source": line.source}
+                for line in course.lines
+            ],
+            "segments": [[start, end - 1] for start, end in course.segments],
+            "gaps": [[_iso(before), _iso(after)] for before, after in course.gaps],
         }
 
     def point(self, point: Point) -> dict[str, Any]:

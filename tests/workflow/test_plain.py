@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -46,3 +47,25 @@ def test_a_day_can_be_chosen_to_compare_with(kari: Room) -> None:
 def test_somebody_new_is_said_to_be_new(room: Room) -> None:
     assert "There are no answers yet." in review_as_text(room)
     assert review_as_data(room)["domains"] == []
+
+
+def test_the_data_of_a_course_has_what_a_chart_draws_beside_the_points(room: Room) -> None:
+    for day, total in (
+        (date(2025, 1, 6), 18.0),
+        (date(2025, 2, 3), 16.0),
+        (date(2025, 3, 3), 15.0),
+        (date(2026, 1, 5), 12.0),
+    ):
+        room.marking.paper_total("core10", day, total)
+    room.marking.paper_items("wsas", date(2025, 1, 6), [8, 8, 8, 8, 8])
+    room.marking.paper_items("wsas", date(2025, 2, 3), [None, 1, 2, 3, 4], not_applicable=frozenset({1}))
+    data = json.loads(json.dumps(review_as_data(room), allow_nan=False))
+    courses = {one["row"]: one["course"] for area in data["domains"] for one in area["scales"]}
+    (row,) = (row for row in room.look.review().rows if row.row == "core10:total:self")
+    assert row.course.lines
+    core = courses["core10:total:self"]
+    assert [line["value"] for line in core["lines"]] == [line.value for line in row.course.lines]
+    assert core["band"] == (row.course.band and {**core["band"], "half_width": row.course.band.half_width})
+    assert (core["segments"], core["gaps"]) == ([[0, 3]], [["2025-03-03", "2026-01-05"]])
+    wsas = courses["wsas:total:self"]
+    assert (wsas["segments"], wsas["lines"], wsas["band"], wsas["high"]) == ([[0, 0], [1, 1]], [], None, 40)
