@@ -103,7 +103,7 @@ async def test_closing_asks_how_it_was_then_once_more_and_afterwards_only_adds(d
         await type_in(pilot, "good")
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Confirm)
-        await pilot.press("tab", "enter")
+        await pilot.press("right", "left", "right", "enter")
         await pilot.pause()
         assert room.meeting.sessions()[-1].ended is not None
         await pilot.press("n")

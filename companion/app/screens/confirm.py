@@ -51,6 +51,8 @@ class Ask(Fresh, Commanded, Speaking, ModalScreen[T | None]):
 class Confirm(Ask[bool]):
     """A question with yes and no; the focus stands on the answer that changes nothing."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("left,right,up,down", "other", show=False)]
+
     def __init__(self, question: str, *, yes: str, no: str, more: str = "") -> None:
         super().__init__()
         self._question, self._yes, self._no, self._more = question, yes, no, more
@@ -64,6 +66,10 @@ class Confirm(Ask[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(Content(self._no), id="no")
                 yield Button(Content(self._yes), id="yes", variant="primary")
+
+    def action_other(self) -> None:
+        """Go to the other answer."""
+        self.query_one("#yes" if self.focused is self.query_one("#no") else "#no").focus()
 
     @on(Button.Pressed)
     def _answered(self, event: Button.Pressed) -> None:
