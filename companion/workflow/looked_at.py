@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from companion.clinical.change import words
@@ -34,7 +35,17 @@ def looked_at(room: Room, session: Session) -> tuple[Stated, ...]:
         return ()
     review = room.look.review()
     talked |= {signal.row for signal in review.signals if signal.id in grew}
-    return tuple(_stated(row, room) for row in review.rows if row.row in talked and row.now is not None)
+    rows = [row for row in review.rows if row.row in talked and row.now is not None]
+    return (*(_stated(row, room) for row in rows), *_credits(rows))
+
+
+def _credits(rows: Sequence[AreaRow]) -> Iterator[Stated]:
+    """Say where the forms come from, each credit line once: their licences want it wherever they are used."""
+    told: set[str] = set()
+    for row in rows:
+        if row.credit and row.credit not in told and row.now is not None:
+            told.add(row.credit)
+            yield Stated(row.row, Message(row.credit), row.now.day)
 
 
 def _here(session_id: int | None, session: Session) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from companion.clinical.model import Display, How, Kind, Status, Who
+from companion.clinical.model import Display, FormTalk, How, Kind, Status, Who
 from companion.errors import RefusedError
 from companion.language import Language
 from companion.workflow.desk import Desk
@@ -147,3 +147,17 @@ def test_a_question_before_a_short_answer_is_said_in_the_language_of_the_page(de
     again = desk.room(room.patient.id)
     again.language = Language("nn")
     assert f"{asked['nn']} My sister" in texts(again.note.view()), "a note that was kept follows the screen"
+
+
+def test_the_note_says_once_where_the_forms_it_names_come_from(room: Room) -> None:
+    for form in ("phq9", "gad7", "core10"):
+        room.marking.paper_total(form, room.today, 10.0)
+    room.meeting.start()
+    assert texts(room.note.view()) == []
+    for form in ("phq9", "gad7"):
+        room.look.end_of_form(f"{form}:total:self", FormTalk.TALKED)
+    credit = room.catalogue.get("phq9").credit
+    assert credit == room.catalogue.get("gad7").credit
+    said = texts(room.note.view())
+    assert [text for text in said if "PHQ-9" in text or "GAD-7" in text] == said[:2]
+    assert said[2:] == [credit]
