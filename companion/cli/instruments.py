@@ -45,8 +45,9 @@ def instruments_command(
         if as_json:
             write_json({"instruments": [_line(one) for one in known]})
         else:
+            ids, shorts = (max(map(len, names)) for names in zip(*((one.id, one.short) for one in known), strict=True))
             for one in known:
-                put(f"{one.id:<14} {one.short:<18} {one.name}")
+                put(f"{one.id:<{ids}} {one.short:<{shorts}} {one.name}")
         return 0
     instrument = known.find(instrument_id)
     if instrument is None:

@@ -105,6 +105,7 @@ def _score(
             for one in scored.critical
         ],
         "does_not_apply": sorted(left_out - applying),
+        "version": scored.version,
         "problems": problems,
     }
 
@@ -120,5 +121,8 @@ def _say(result: dict[str, Any]) -> None:
                 answer=one["answer"], highest=one["highest"], item=one["item"], label=one["label"],
             )
         )  # fmt: skip
+    if result["does_not_apply"]:
+        numbers = ", ".join(map(str, result["does_not_apply"]))
+        put(LANGUAGE.say("Question {numbers} does not apply: a version of its own.", numbers=numbers))
     for problem in result["problems"]:
         put(problem, err=True)

@@ -88,3 +88,11 @@ def test_a_mistake_in_one_file_keeps_nobody_from_their_patients(
         assert "scale.total.domain" in ran.err
         assert "everyday" in ran.err
         assert "left out" in ran.err
+
+
+def test_the_list_stands_in_columns_however_long_an_id_is(run: Run, folder: Path) -> None:
+    own = PHQ9.replace('id = "phq9"', 'id = "a-form-with-a-very-long-id"').replace('name = "', 'name = "Our ')
+    (folder / "long.toml").write_text(own, encoding="utf-8")
+    lines = run("instruments").out.splitlines()
+    names = ("Our Patient", "Alcohol Use", "Drug Use", "PROMIS Anxiety,")
+    assert len({line.index(name) for line in lines for name in names if name in line}) == 1

@@ -61,3 +61,12 @@ def test_a_change_is_read_on_the_scale_that_stands_for_the_form(run: Run) -> Non
     assert run("change", "who5", "20", "60", "--json").data["change"] == 40
     assert run("change", "who5", "20", "60", "--scale", "raw", "--json").data["change"] is None
     assert run("change", "dialog", "3", "5", "--json").code == 0
+
+
+def test_a_question_that_does_not_apply_is_said_to_make_a_version_of_its_own(run: Run) -> None:
+    (row,) = run("score", "wsas", "--answers", "na,1,2,3,4", "--json").data["rows"]
+    assert (row["version"], row["does_not_apply"]) == ("0-40, without item 1", [1])
+    (whole,) = run("score", "wsas", "--answers", "1,1,2,3,4", "--json").data["rows"]
+    assert (whole["version"], whole["does_not_apply"]) == ("0-40", [])
+    assert "Question 1 does not apply: a version of its own." in run("score", "wsas", "--answers", "na,1,2,3,4").out
+    assert "a version of its own" not in run("score", "wsas", "--answers", "1,1,2,3,4").out
