@@ -12,6 +12,8 @@ The rules, in their order:
 Among the questions that fit: not asked now or in the three sessions before, then the kind that
 came least in the last five sessions, then one made for this area of life, then the easiest to
 answer, then the order of the files. Each comes with what it grew from, and with what was passed over.
+What the patient brought, what was agreed and where they want more help never wait until a question has
+rested: then the one asked longest ago comes, never one of this session or of the last.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ _CHOSEN = {
     "other": Message("You chose something else."),
 }
 _SHOWN_PASSED = 5
+# Grounds that come before anything a form says.
+_NEVER_WAIT = frozenset({"topic", "agreement", "more_help"})
 # Situations so particular that an open question made for them goes first.
 _MADE_FOR_NOW = frozenset({"somebody_else", "first_session", "stands_still"})
 
@@ -282,7 +286,9 @@ def _best(book: Book, ground: Ground, talk: Talk) -> tuple[Prompt, int] | None:
         rested = _rested(group, talk)
         if rested:
             return _rank(book, rested, talk, ground.domain)[0], len(rested)
-    return None
+    near = {asked.prompt for asked in talk.asked if asked.ago <= 1}
+    waited = [prompt for prompt in (*made_for_it, *spare) if prompt.id not in near]
+    return (_longest_ago(waited, talk)[0], 1) if waited and ground.reason in _NEVER_WAIT else None
 
 
 def _open(book: Book, talk: Talk, passed: Sequence[tuple[Ground, Message]]) -> Question:

@@ -147,7 +147,9 @@ def test_the_same_input_gives_the_same_question(talk: Talk) -> None:
 def test_no_question_comes_again_within_three_sessions_while_another_fits(talk: Talk) -> None:
     question = choose(BOOK, talk)
     lately = {one.prompt for one in talk.asked if one.ago <= REST}
-    if question.id in lately:
+    if question.id in lately and question.reason in {"topic", "agreement", "more_help"}:
+        assert question.id not in {one.prompt for one in talk.asked if one.ago <= 1}
+    elif question.id in lately:
         fitting = [
             prompt
             for prompt in BOOK
@@ -228,6 +230,78 @@ def test_twelve_sessions_in_a_row_never_open_alike_and_keep_the_balance(talk: Ta
             Asked(question.id, 1, question.ground),
         )
     assert all(first.id != second.id for first, second in pairwise(openings))
+
+
+def several_sessions(talk: Talk, count: int) -> list[Question]:
+    """The opening of each session, while all else stays as it is."""
+    openings: list[Question] = []
+    for _ in range(count):
+        openings.append(choose(BOOK, talk))
+        before = (replace(one, ago=one.ago + 1) for one in talk.asked)
+        talk = replace(talk, asked=(*before, Asked(openings[-1].id, 1, openings[-1].ground)))
+    return openings
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("domain", Domain)
+def test_what_the_patient_brings_or_asks_help_with_is_taken_up_each_time(choice: str, domain: Domain) -> None:
+    topic = several_sessions(Talk(TODAY, choice, topic="my sister"), 8)
+    assert {one.reason for one in topic} == {"topic"}
+    wanted = HelpAnswer(domain, MoreHelp.YES, TODAY, Message("this part"))
+    helped = several_sessions(Talk(TODAY, choice, more_help=(wanted,)), 8)
+    assert {one.reason for one in helped} == {"more_help"}
+    for openings in (topic, helped):
+        assert all(first.id != second.id for first, second in pairwise(openings))
+
+
+@pytest.mark.parametrize("who", [Who.PATIENT, Who.BOTH])
+def test_what_was_agreed_is_taken_up_each_time(who: Who) -> None:
+    openings = several_sessions(Talk(TODAY, "other", agreements=(agreement(1, who),)), 8)
+    assert {one.reason for one in openings} == {"agreement"}
+    assert all(first.id != second.id for first, second in pairwise(openings))
+
+
+def test_the_clinicians_own_part_is_taken_up_at_least_every_other_time() -> None:
+    openings = several_sessions(Talk(TODAY, "other", agreements=(agreement(1, Who.CLINICIAN),)), 8)
+    reasons = [one.reason for one in openings]
+    assert reasons[::2] == ["agreement"] * 4
+    assert all(first.id != second.id for first, second in pairwise(openings))
+
+
+@pytest.mark.parametrize("direction", ["lighter", "harder"])
+@pytest.mark.parametrize("domain", Domain)
+@pytest.mark.parametrize("rule", ["clear_since_last", "clear_since_moment", "clear_since_start"])
+def test_a_clear_change_has_another_question_for_each_of_four_sessions(
+    rule: str, domain: Domain, direction: str
+) -> None:
+    choice = "hard" if direction == "harder" else "lighter"
+    openings = several_sessions(Talk(TODAY, choice, signals=(signal(rule, direction, domain),)), REST + 1)
+    assert {one.reason for one in openings} == {"data"}
+    assert len({one.id for one in openings}) == REST + 1
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("state", ["somebody_else", "first_session", "stands_still", ""])
+def test_another_question_can_be_asked_for_twice_in_any_session(choice: str, state: str) -> None:
+    talk = Talk(TODAY, choice, **({state: True} if state else {}))  # type: ignore[arg-type]
+    found: list[str] = []
+    for _ in range(3):
+        found.append(choose(BOOK, talk).id)
+        talk = replace(talk, asked=(*talk.asked, Asked(found[-1], 0, outcome=PASSED)))
+    assert len(set(found)) == 3
+
+
+def test_each_rule_asks_first_and_another_question_is_left_for_after_it() -> None:
+    """What a rule found has its own question; `another` then always finds a second one."""
+    for rule in RULE_ORDER:
+        direction = {"opposite": "", "long_since_met": ""}.get(rule, "lighter")
+        choice = "other" if not direction else "lighter"
+        talk = Talk(TODAY, choice, signals=(signal(rule, direction, Domain.EVERYDAY),))
+        first = choose(BOOK, talk)
+        second = choose(BOOK, replace(talk, asked=(Asked(first.id, 0, first.ground),)))
+        assert first.ground.startswith(rule), rule
+        assert rule in first.prompt.signals, rule
+        assert second.id != first.id, rule
 
 
 def test_open_questions_go_through_all_four_kinds() -> None:
