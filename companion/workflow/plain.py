@@ -261,6 +261,7 @@ class _Teller:
         for named, change in self._changes(row):
             reading = say(words(change, row.better, self._review.patient.called))
             yield say("{named}: {reading}. {why}", named=named, reading=reading, why=change.why)
+            yield from map(say, change.notes)
             if change.sustained is not None:
                 yield say(TWICE if change.sustained else ONCE)
             if change.ordinary is not None:

@@ -227,3 +227,17 @@ async def test_a_session_never_looks_back(desk: Desk) -> None:
         await pilot.pause()
         assert type(pilot.app.screen) is PatientScreen
         assert "patient.as_it_was" not in {one.command.id for one in offered(pilot.app.screen, in_session=True)}
+
+
+async def test_another_way_of_answering_stands_beside_the_reading(desk: Desk) -> None:
+    room = desk.room(desk.find("K-1042").id)
+    room.marking.paper_total("gad7", date(2026, 1, 5), 15.0, How.ALONE)
+    room.marking.paper_total("gad7", date(2026, 11, 9), 14.0, How.READ_ALOUD)
+    async with own_view(desk) as pilot:
+        for _ in range(6):
+            if "answered in two ways: alone, then read aloud" in screen_text(pilot):
+                break
+            await pilot.press("down")
+            await pilot.pause()
+        else:
+            raise AssertionError("it never stood there")

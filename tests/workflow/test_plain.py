@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from companion.clinical.model import How, Respondent
 from companion.errors import UsageError
 from companion.workflow.plain import review_as_data, review_as_text
 from companion.workflow.room import Room
@@ -69,3 +70,17 @@ def test_the_data_of_a_course_has_what_a_chart_draws_beside_the_points(room: Roo
     assert (core["segments"], core["gaps"]) == ([[0, 3]], [["2025-03-03", "2026-01-05"]])
     wsas = courses["wsas:total:self"]
     assert (wsas["segments"], wsas["lines"], wsas["band"], wsas["high"]) == ([[0, 0], [1, 1]], [], None, 40)
+
+
+def test_another_rater_and_another_way_are_said_beside_the_reading(room: Room) -> None:
+    for day, total, rater in ((date(2026, 1, 5), 20.0, "Ida"), (date(2026, 3, 2), 10.0, "Ola")):
+        room.marking.paper_total("honos", day, total, respondent=Respondent.CLINICIAN, rater=rater)
+    room.marking.paper_total("phq9", date(2026, 1, 5), 20.0, How.ALONE)
+    room.marking.paper_total("phq9", date(2026, 3, 2), 10.0, How.READ_ALOUD)
+    lines = review_as_text(room).splitlines()
+    for said in (
+        "Two different people rated: Ida, then Ola.",
+        "The form was answered in two ways: alone, then read aloud.",
+    ):
+        beside = lines[lines.index(said) - 2 : lines.index(said)]
+        assert any(line.startswith("Since the start: clearly easier.") for line in beside)

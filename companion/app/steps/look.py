@@ -159,6 +159,8 @@ class LookStep(LookActs):
         name = self.room.patient.called
         # The patient's own words first; that more help is wanted is marked in the table as well.
         rest = self._returned(row)[:1] or ([self.say("{name} wants more help here", name=name)] if asked else [])
+        # Another rater, another way of answering: said beside the reading, not only behind why.
+        rest = rest or [self.say(note) for note in (*row.since_moment.notes, *row.since_last.notes)[-1:]]
         meant = {(one.assessment_id, one.scale): one.text for one in self.room.meanings.shown()}
         self.chart.show(data, at_rest="".join(rest), meant=meant)
 
