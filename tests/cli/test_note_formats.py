@@ -86,5 +86,5 @@ def test_full_access_needs_no_session_and_holds_the_log(run: Run, desk: Desk, st
 def test_the_log_knows_of_what_went_to_standard_output(run: Run, met: Path, on: list[str]) -> None:
     assert run("note", "K-1042", "--format", "html", *on).out.startswith("<!DOCTYPE html>")
     told = run("note", "K-1042", "--for", "full", *on).out
-    assert "audience: record · format: html" in told
+    assert "for whom: record · format: html" in told
     assert "standard output" in told
