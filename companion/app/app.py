@@ -183,6 +183,11 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
             self.idle.touch()
         await super().on_event(event)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink: it would be sent twice a second, and unrest is the last thing needed here."""
+        if hasattr(event.widget, "cursor_blink"):  # the kinds of fields are costly to load before they are there
+            event.widget.cursor_blink = False
+
     def _look_at_the_time(self) -> None:
         if not self.is_open:
             return

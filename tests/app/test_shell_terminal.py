@@ -13,10 +13,10 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from companion.app.terminal import Harmless, guarded, only_ours, sixteen_colours
-from tests.app.shell_app import make_store, running, shown, unlock
+from tests.app.shell_app import make_store, running, shown, unlock, until
 
 HOSTILE = (
     "\x1b]52;c;aGVsbG8=\x07",
@@ -119,3 +119,10 @@ async def test_with_ascii_every_character_is_one(tmp_path: Path) -> None:
 )
 def test_terminals_with_few_colours_get_the_theme_made_for_them(environ: dict[str, str], few: bool) -> None:
     assert sixteen_colours(environ) is few
+
+
+async def test_no_cursor_blinks(tmp_path: Path) -> None:
+    """It would be sent twice a second, over a slow line too."""
+    async with running(tmp_path / "none") as (app, pilot):
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        assert [field.cursor_blink for field in app.screen.query(Input) if field.has_focus] == [False]

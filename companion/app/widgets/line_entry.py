@@ -49,7 +49,6 @@ class LineField(TextArea, inherit_bindings=False):
             placeholder=Content(placeholder),
             id=field_id,
         )
-        self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
