@@ -141,7 +141,9 @@ def starts(home: Path, runs: int) -> list[Series]:
 
 
 def make_store(home: Path, env: dict[str, str]) -> None:
-    """Make an empty store."""
+    """Make an empty store, unless there is one."""
+    if (home / "store" / "keys.json").exists():
+        return
     command = [*COMPANION, "init", "--account", "bench", "--passphrase-file", "-"]
     subprocess.run(
         [*command, "--store", str(home / "store")], input="a phrase of several words", text=True, check=True,
