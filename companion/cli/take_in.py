@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.common import LANGUAGE, desk, json_option, put, store_options, tell, write_json
+from companion.cli.common import LANGUAGE, desk, json_option, progress_line, store_options, tell, write_json
 from companion.clinical.message import Message
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def import_command(
         try:
             for path in files:
                 reports.append(
-                    take_in(opened, path, dates=dates, mapping=mapping, dry_run=dry_run, progress=_progress(path))
+                    take_in(
+                        opened, path, dates=dates, mapping=mapping, dry_run=dry_run, progress=progress_line(path.name)
+                    )
                 )
                 _say(reports[-1], dry_run=dry_run)
         finally:
@@ -65,25 +67,6 @@ def _facts(report: ImportReport) -> dict[str, Any]:
     facts["warnings"] = list(report.warnings)
     facts["detected"] = list(report.detected)
     return facts
-
-
-def _progress(path: Path) -> Any:
-    """Return a progress line for a person at a terminal; None where nobody watches."""
-    import sys
-
-    if not sys.stderr.isatty():
-        return None
-    shown = -1
-
-    def tick(share: float) -> None:
-        nonlocal shown
-        percent = int(share * 100)
-        if percent != shown:
-            shown = percent
-            click.echo("\r", err=True, nl=False)
-            put(f"{path.name} {percent} %", err=True, nl=percent >= 100)
-
-    return tick
 
 
 def _say(report: ImportReport, *, dry_run: bool) -> None:

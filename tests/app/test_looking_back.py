@@ -55,6 +55,9 @@ async def look_back(pilot: Pilot[None], typed: str) -> None:
     await pilot.pause()
     assert isinstance(pilot.app.screen, LookBackScreen)
     field = pilot.app.screen.query_one("#other", Input)
+    if typed[:2].isalnum():  # from the first letter on it goes into the field by itself
+        await pilot.press(*typed[:2])
+        assert (pilot.app.focused, field.value) == (field, typed[:2])
     field.focus()
     field.value = typed
     await pilot.press("enter")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -68,7 +68,7 @@ class MomentsScreen(Dialog[Moment | None]):
         with VerticalScroll(can_focus=False):
             yield Choices(options, id="moments")
         yield Static(Content(self.say(self.OTHER)), classes="heading")
-        yield Input(placeholder=self.say(self.EXAMPLE), id="other")
+        yield Input(placeholder=self.say(self.EXAMPLE), id="other", select_on_focus=False)
         yield Static("", classes="missing", markup=False)
 
     def on_mount(self) -> None:
@@ -85,6 +85,15 @@ class MomentsScreen(Dialog[Moment | None]):
     def _follow(self, at: int) -> None:
         """Keep the chosen line in sight."""
         self.query_one(VerticalScroll).scroll_to(y=max(0, at - 5), animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Who begins to type writes a day: it goes into the field, from its first letter on."""
+        if event.character and event.character.isalnum() and isinstance(self.focused, Choices):
+            event.stop()
+            event.prevent_default()
+            field = self.query_one("#other", Input)
+            self.set_focus(field)
+            field.insert_text_at_cursor(event.character)
 
     @on(Choices.Chosen, "#moments")
     def _chosen(self, event: Choices.Chosen) -> None:
