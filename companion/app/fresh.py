@@ -1,4 +1,4 @@
-"""A screen that was just put together needs no second styling before its first picture."""
+"""Screens that are styled once when they are new, and painted once for a key."""
 
 from __future__ import annotations
 
@@ -7,18 +7,97 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 
 if TYPE_CHECKING:
+    from textual._types import Callback
+    from collections.abc import Iterable
+
+    from textual.dom import DOMNode
+    from textual.geometry import Size
     from textual.screen import Screen
 
 
 class Fresh:
-    """For screens: everything on it was styled when it was mounted; Textual would do it all again at once."""
+    """For screens: spares what Textual would do a second time.
+
+    Everything on a new screen was styled when it was mounted; Textual would do it all again at
+    once. And while a key is on its way (see `in_turn`), what is to be painted is only remembered.
+    """
 
     stack_updates: int
+    _asked: bool = False
+    if TYPE_CHECKING:
+
+        def call_later(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
+            """Do something after what is waiting already."""
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Before the first picture, leave the styles as they are, but for the screen's own."""
         if not self.stack_updates:
             event.refresh_styles = False
             # It stood there before its own file of styles was read, the first time.
-            screen = cast("Screen[Any]", self)
-            screen.app.stylesheet.apply(screen)
+            self._screen.app.stylesheet.apply(self._screen)
+
+    @property
+    def _screen(self) -> Screen[Any]:
+        return cast("Screen[Any]", self)
+
+    def fit(self, size: Size, breakpoints: Iterable[tuple[int, str]]) -> None:
+        """Take on what depends on the size, before anything is styled.
+
+        Args:
+            size: Of the terminal.
+            breakpoints: Least widths and the class that goes with each.
+        """
+        wide = max(((least, name) for least, name in breakpoints if least <= size.width), default=(0, ""))
+        if wide[1]:
+            self._screen.add_class(wide[1])
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything is to be laid out, or asks to be painted."""
+        screen = self._screen
+        return bool(
+            screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._recompose_required
+            or screen._dirty_widgets
+        )
+
+    @property
+    def could_make_ready(self) -> bool:
+        """Whether there is anything to make ready for the next keys."""
+        return False
+
+    def make_ready(self) -> object:
+        """Begin to make one thing ready for the next keys."""
+        return None
+
+    def is_behind(self, node: DOMNode) -> bool:  # noqa: ARG002
+        """Whether this is made ready only, and no key has to wait for it."""
+        return False
+
+    def bring_up_to_date(self) -> None:
+        """Lay out and gather what is to be painted, without waiting for the clock."""
+        self._asked = True
+        self._screen._on_timer_update()
+        self._asked = False
+
+    def paint(self) -> None:
+        """Paint what was gathered."""
+        self._screen._on_timer_update()
+        if self._screen.is_current and self._screen._compositor._dirty_regions:
+            self._screen._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        screen = self._screen
+        if getattr(screen.app, "holds_pictures", False) and screen.is_current and not self._asked:
+            screen._update_timer.pause()  # it all comes at once, in a moment
+            return
+        super()._on_timer_update()  # type: ignore[misc]
+
+    def _compositor_refresh(self) -> None:
+        screen = self._screen
+        if getattr(screen.app, "holds_pictures", False) and screen.is_current:
+            screen._dirty_widgets.clear()  # gathered as places that are to be painted
+            return
+        super()._compositor_refresh()  # type: ignore[misc]

@@ -1,31 +1,58 @@
-"""Keys one after the other: each finds the screen as the one before it left it.
+"""Keys one after the other, and one picture for each.
 
 Textual hands a key to whatever has the focus and takes the next one at once. Where keys come
 in bunches (a distant desktop, a slow machine, a fast hand), the passphrase typed after Tab
 would land in the field for the name, in plain letters, and the words typed after `n` would be
-taken for commands. So the next key waits until the last one has gone all its way up.
+taken for commands. So the next key waits until everything the last one brought about is done.
+
+That moment is also the one to paint. Textual paints on the way there as well: a new screen
+when it comes up, when it is told its size and when its parts have found theirs, each time
+whole. So nothing is painted while a key is on its way, and then once, without waiting for a
+tick of the clock.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
+
+from companion.app import sweep
+from companion.app.fresh import Fresh
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
 """Seconds a key waits at most, whatever the one before it is doing."""
-ROUNDS = 3
-"""How often its way is followed: for the key, for what it asks for, for the answer."""
+HELD = 0.15
+"""Seconds after which there is a picture, also of something half done."""
+UNSEEN = 0.05
+"""Seconds in which a bunch of keys goes without a picture."""
+ROUNDS = 8
+"""How often one part's place may depend on another's before it is painted as it is."""
+QUIET = 0.5
+"""Seconds without a key after which what the next one may need is made ready."""
+APART = 0.15
+"""Seconds from one thing made ready to the next: a key may come at any time."""
+_LOOKS = 50
+_LONGER = 0.002
 
 
 class InTurn(App[None]):
-    """Takes keys and pasted text in turn."""
+    """Takes keys and pasted text in turn, and paints what they did."""
 
+    holds_pictures: bool = False
+    """Whether a key is on its way: screens paint nothing until it is done."""
     _waiting: deque[events.Event]
-    _since: float = 0.0
+    _following: asyncio.Task[None] | None = None
+    _painted: float = 0.0
+    _leisure: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key or a paste in turn; everything else at once."""
@@ -35,39 +62,72 @@ class InTurn(App[None]):
         if not hasattr(self, "_waiting"):
             self._waiting = deque()
         self._waiting.append(event)
-        if not self._since or time.monotonic() - self._since > PATIENCE:
+        if self._following is None or self._following.done():
             await self._take_next()
 
     async def _take_next(self) -> None:
-        if not self._waiting:
-            self._since = 0.0
-            return
-        self._since = time.monotonic()
-        way = self._way_up()
-        await super().on_event(self._waiting.popleft())
-        self._go_up(way, ROUNDS, self._since)
+        if self._waiting:
+            if self._leisure is not None:
+                self._leisure.cancel()
+            self.holds_pictures = True
+            began = time.monotonic()
+            await super().on_event(self._waiting.popleft())
+            self._following = asyncio.create_task(self._follow(began))
 
-    def _way_up(self) -> list[MessagePump]:
-        """Return everything a key passes, from what has the focus to the screen."""
-        if not self._screen_stack:
-            return []
-        return [node for node in (self.focused or self.screen).ancestors_with_self if node is not self]
-
-    def _go_up(self, way: list[MessagePump], rounds: int, since: float) -> None:
-        """Follow the key: what was posted before this is done when it comes back.
-
-        The second and third time follow what the key brought about: an answer on its way, a new screen.
-        """
-        if since != self._since:  # somebody lost patience
-            return
-        while way:
-            first, *way = way
-            if first.call_later(self._go_up, way, rounds, since):
-                return
-        if rounds > 1:
-            self.call_later(self._around_again, rounds - 1, since)
+    async def _follow(self, began: float) -> None:
+        """Wait until all a key brought about is done, have it painted, and take the next one."""
+        for _ in range(ROUNDS):
+            if not await self._still(began + HELD) or not self._bring_up_to_date():
+                break
+        if not self._waiting or time.monotonic() - self._painted > UNSEEN:
+            self.holds_pictures = False
+            self._painted = time.monotonic()
+            if screen := self._fresh_screen():
+                screen.call_later(screen.paint)
+        await self._still(began + PATIENCE)
+        self._following = None
+        if self._waiting:
+            self.call_next(self._take_next)
         else:
-            self.call_later(self._take_next)
+            sweep.after_a_key()
+            self._leisure = asyncio.create_task(self._make_ready())
 
-    def _around_again(self, rounds: int, since: float) -> None:
-        self._go_up(self._way_up(), rounds, since)
+    async def _make_ready(self) -> None:
+        """While nobody types, let the screen make ready what the next key may need, a thing at a time."""
+        await asyncio.sleep(QUIET)
+        while (screen := self._fresh_screen()) is not None and screen.could_make_ready:
+            screen.call_later(screen.make_ready)
+            await asyncio.sleep(APART)
+            sweep.after_a_key()
+
+    def _fresh_screen(self) -> Fresh | None:
+        screen = self.screen if self._screen_stack else None
+        return screen if isinstance(screen, Fresh) else None
+
+    def _bring_up_to_date(self) -> bool:
+        """Have the screen lay out and gather in its own turn; return whether there was anything."""
+        screen = self._fresh_screen()
+        return screen is not None and screen.has_news and screen.call_later(screen.bring_up_to_date)
+
+    async def _still(self, until: float) -> bool:
+        """Wait until nobody has anything to do; return whether that came in time."""
+        looks, busy = 0, None
+        while True:
+            if busy is None or not _busy(busy):
+                busy = next((node for node in (self, *self._registry) if _busy(node) and not self._is_behind(node)), None)
+            if busy is None:
+                return True
+            looks += 1
+            await asyncio.sleep(0 if looks < _LOOKS else _LONGER)
+            if time.monotonic() > until or not self.is_running:
+                return False
+
+    def _is_behind(self, node: MessagePump) -> bool:
+        screen = self._fresh_screen()
+        return screen is not None and isinstance(node, DOMNode) and screen.is_behind(node)
+
+
+def _busy(node: MessagePump) -> bool:
+    """Whether a part of the program has a message, or is at work on one: who is idle waits for the next."""
+    queue = node._message_queue
+    return not queue.empty() or not queue.ready_event._waiters  # type: ignore[attr-defined]  # nothing public says it

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
@@ -26,6 +26,7 @@ from companion.app.asks import (
     ToCaseload,
     Unlocked,
 )
+from companion.app.fresh import Fresh
 from companion.app.in_turn import InTurn
 from companion.app.opening import Opening
 from companion.errors import CompanionError
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from companion.workflow.views import CaseloadRow
 
 
-Page = TypeVar("Page", bound=Screen[Any])
 _CLEAR = "\x1b[0m\x1b[2J\x1b[H"
 
 
@@ -121,14 +121,13 @@ class Routes(InTurn):
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
-            await self.push_screen(self.fitted(screen))
+            await self.push_screen(screen)
 
-    def fitted(self, screen: Page) -> Page:
-        """Give a screen the class of its width now; later means to style it twice."""
-        wide = max(
-            (least, name) for least, name in self.HORIZONTAL_BREAKPOINTS or [(0, "")] if least <= self.size.width
-        )
-        return screen.add_class(wide[1]) if wide[1] else screen
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:  # type: ignore[override]
+        """Show a screen that knows its size before it is styled; told later, it would be styled twice."""
+        if isinstance(screen, Fresh):
+            screen.fit(self.size, self.HORIZONTAL_BREAKPOINTS or [])
+        return super().push_screen(screen, *args, **options)
 
     # --- in and out
 
@@ -189,7 +188,7 @@ class Routes(InTurn):
             await self.only(screen)
         else:
             with self.batch_update():
-                await self.push_screen(self.fitted(screen))
+                await self.push_screen(screen)
 
     @on(OpenPatient)
     async def _open_patient(self, event: OpenPatient) -> None:
@@ -219,7 +218,7 @@ class Routes(InTurn):
         from companion.app.screens.before import BeforeScreen
 
         with self.batch_update():
-            await self.push_screen(self.fitted(BeforeScreen(room)))
+            await self.push_screen(BeforeScreen(room))
 
     @on(StartSession)
     async def _start(self, event: StartSession) -> None:
@@ -341,7 +340,7 @@ class Routes(InTurn):
         from companion.app.screens.help import HelpScreen, guide_for
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(self.fitted(HelpScreen(guide_for(self.screen, in_session=self._in_session))))
+            self.push_screen(HelpScreen(guide_for(self.screen, in_session=self._in_session)))
 
     def action_palette(self) -> None:
         """Show every command that can be done here."""
@@ -350,7 +349,7 @@ class Routes(InTurn):
         if isinstance(self.screen, PaletteScreen):
             return
         found = offered(self.screen, in_session=self._in_session)
-        self.push_screen(self.fitted(PaletteScreen(found)))
+        self.push_screen(PaletteScreen(found))
 
     @on(TakeOn)
     async def _take_on(self, event: TakeOn) -> None:

@@ -85,6 +85,14 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
         """Key and words for the hint line; by default the commands that carry a hint."""
         return [(command.key, self.say(command.hint)) for command in self.OFFERS if command.hint is not None]
 
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Show how things stand; once more when it is first looked at, if it was made ready before."""
+        self.reload()
+
     def first_focus(self) -> Widget:
         """Return what has the focus when the step opens: never a field."""
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,11 @@ from companion.app.words import Speaking
 from companion.clinical.message import Message
 from companion.errors import CompanionError
 from companion.workflow.room import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.geometry import Size
 
 T = TypeVar("T")
 SHORT = 30
@@ -84,6 +89,11 @@ class Overlay(Fresh, Commanded, Speaking, ModalScreen[T]):
         if not any(command.id == "overlay.back" for command in commands):
             commands += Overlay.OFFERS
         return [(command.key, self.say(command.hint)) for command in commands if command.hint is not None]
+
+    def fit(self, size: Size, breakpoints: Iterable[tuple[int, str]]) -> None:
+        """Leave out empty rows from the start where there are few."""
+        super().fit(size, breakpoints)
+        self.set_class(size.height < SHORT, "-short")
 
     def on_resize(self) -> None:
         """Lay out by the size there is."""

@@ -110,7 +110,6 @@ class PaperFormScreen(Form[Point | None]):
 
     def on_mount(self) -> None:
         """Ask which form, from the one that was looked at."""
-        super().on_mount()
         forms = self.query_one("#forms", Choices)
         self.watch(forms, "at", self._follow, init=False)
         forms.at = next((n for n, one in enumerate(self._instruments) if one.id == self._current), 0)

@@ -65,15 +65,14 @@ class ChangedStep(OffersStep):
         yield LineList(id="lines", gap=1)
         yield RoomEntry(self.room, PLACE)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand where one was."""
-        super().on_mount()
+        super().begin()
         self.set_class(self.memory.eyes_up, "-eyes-up")
         self.stand(self.memory.phase)
 
     def on_resize(self) -> None:
         """Leave out the empty rows between lines too where there are few."""
-        super().on_resize()
         self.said.space(0 if self.has_class("-short") else 1)
 
     @property

@@ -96,7 +96,7 @@ class LinesStep(Step):
     LinesStep.-wide > * { max-width: 132; }
     """
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read for the first time."""
         self._taken: list[int] = []
         self.entry.speaker = carried(self.room).speaker

@@ -63,10 +63,6 @@ class LookStep(LookActs):
             yield Static("", id="sentence", markup=False)
             yield Choices(self._firsts(), spaced=True, id="begin")
 
-    def on_mount(self) -> None:
-        """Read, and lay out for the size there is."""
-        self.reload()
-
     def on_resize(self) -> None:
         """Share the height: the table has what the chart does not need."""
         height = self.size.height

@@ -159,10 +159,6 @@ class ShareStep(Step):
             yield Button(Content(say("Write the file")), id="export", classes="-primary")
         yield Static("", classes="files", markup=False)
 
-    def on_mount(self) -> None:
-        """Show the first preview."""
-        self.reload()
-
     def on_resize(self) -> None:
         """Leave out empty rows where there are few."""
         self.set_class(self.app.size.height < SHORT, "-short")

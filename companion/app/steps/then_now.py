@@ -129,10 +129,6 @@ class ThenNowStep(Step):
             yield Static("", id="readings", markup=False)
         yield Static("", id="question", markup=False)
 
-    def on_mount(self) -> None:
-        """Put the start beside today."""
-        self.reload()
-
     def on_resize(self) -> None:
         """More air where there is room; columns for the width."""
         self.set_class(self.app.size.height >= TALL, "-tall")

@@ -113,9 +113,9 @@ class TodayStep(LinesStep):
             )
             yield Static("", classes="here", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read; at a first session the first page comes before everything."""
-        super().on_mount()
+        super().begin()
         self.entry.speaker = Speaker(PATIENT)  # the question is put to the patient, whoever spoke last
         self.entry.be(Kind.MATTERS)
         memory, said = carried(self.room), first_time.said(self.room)

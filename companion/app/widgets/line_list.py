@@ -250,7 +250,6 @@ class LineList(Speaking, Page, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out for the new size, the cursor still in view."""
-        super().on_resize()
         self._to_cursor()
 
     def action_step(self, by: int) -> None:
