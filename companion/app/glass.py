@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rich.cells import cell_len
+
+from companion.app.ink import ground, ink, turn
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<params>[0-9;:<=>?]*)(?P<inner>[ -/]*)(?P<final>[@-~])"  # a control sequence
@@ -30,12 +32,18 @@ _OTHER_BUFFER = {"?1049", "?47", "?1047"}
 _GAP = 5
 """Cells that are sent again rather than stepped over: a step takes about as many bytes."""
 
+_RUN, _LAST_RUN = 12, 6
+"""Blanks in a row that are erased rather than sent, before more of the same row and at its end."""
+
 Unknown = None
 
 
 @dataclass(slots=True)
 class _Row:
-    """One row: the characters of each cell and their style; a wide one leaves the cell after it empty."""
+    """One row: the characters of each cell and their style; a wide one leaves the cell after it empty.
+
+    Of a blank's style only what shows of it is kept.
+    """
 
     chars: list[str | None] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
@@ -52,12 +60,13 @@ class _Row:
         """Write cells, and remember from where to where they differ from what stood there."""
         end = at + len(cells)
         self.reach(end)
-        styles = [style] * len(cells)
+        blank = ground(style)
+        styles = [blank if cell == " " else style for cell in cells]
         if self.chars[at:end] == cells and self.styles[at:end] == styles:
             return
-        differ = [n for n in range(at, end) if self.chars[n] != cells[n - at] or self.styles[n] != style]
+        differ = [n for n in range(at, end) if self.chars[n] != cells[n - at] or self.styles[n] != styles[n - at]]
         self._break_wide(at, end)
-        self.chars[at:end], self.styles[at:end] = list(cells), styles
+        self.chars[at:end], self.styles[at:end] = cells, styles
         start = None
         for place, n in enumerate(differ):
             start = n if start is None else start
@@ -71,6 +80,16 @@ class _Row:
             self.chars[at - 1] = Unknown
         if end < len(self.chars) and self.chars[end] == "":
             self.chars[end] = Unknown
+
+    def blanks(self, start: int, end: int) -> int:
+        """Return how many blanks of one look stand in a row from `start`; none where a mark shows on them."""
+        style = self.styles[start]
+        if ink(style).marks:
+            return 0
+        after = start
+        while after < end and self.chars[after] == " " and self.styles[after] == style:
+            after += 1
+        return after - start
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield what has to be sent, from left to right, wide characters whole."""
@@ -100,9 +119,14 @@ def cut(data: str) -> tuple[str, str]:
 
 
 class Glass:
-    """The terminal's screen as this program left it."""
+    """The terminal's screen as this program left it.
 
-    def __init__(self) -> None:
+    Args:
+        erases: Whether the terminal erases cells in the colour of the ground.
+    """
+
+    def __init__(self, *, erases: bool = False) -> None:
+        self._erases = erases
         self._rows: dict[int, _Row] = {}
         self._changed: set[int] = set()
         self._x = self._y = 0
@@ -174,7 +198,7 @@ class Glass:
         for y in sorted(self._changed):
             row = self._rows[y]
             for start, end in row.spans():
-                style = _send(sent, row, y, start, end, style)
+                style = self._send(sent, row, y, (start, end), style)
         self._changed.clear()
         if style:
             sent.append("\x1b[0m")
@@ -187,25 +211,24 @@ class Glass:
             sent.insert(0, _BEGIN)
         return "".join(sent)
 
-
-def _send(sent: list[str], row: _Row, y: int, start: int, end: int, style: str) -> str:
-    """Add the cells of a row from `start` to `end`; return the style the terminal has after them."""
-    sent.append(_move(start, y))
-    for x in range(start, end):
-        char = row.chars[x]
-        if char == "":  # the second half of the one before
-            continue
-        if row.styles[x] != style:
-            sent.append(_turn(style, row.styles[x]))
-            style = row.styles[x]
-        sent.append(" " if char is Unknown else char)
-        if char is not Unknown and not char.isascii() and _odd(char) and x + 1 < end:
-            sent.append(_move(_next(row, x, end), y))  # terminals disagree how wide it is
-    return style
-
-
-def _next(row: _Row, x: int, end: int) -> int:
-    return next((n for n in range(x + 1, end) if row.chars[n] != ""), end)
+    def _send(self, sent: list[str], row: _Row, y: int, cells: tuple[int, int], style: str) -> str:
+        """Add some cells of a row; return the style the terminal has after them."""
+        x, end = cells
+        sent.append(_move(x, y))
+        while x < end:
+            char, wanted = row.chars[x], row.styles[x]
+            if wanted != style and not (char == " " and wanted == ground(style)):
+                sent.append(turn(style, wanted))
+                style = wanted
+            if char == " " and self._erases and (run := row.blanks(x, end)) >= (_LAST_RUN if x + run == end else _RUN):
+                x += run
+                sent.append(f"\x1b[{run}X" if x == end else f"\x1b[{run}X\x1b[{run}C")
+                continue
+            sent.append(" " if char is Unknown else char)
+            x = next((n for n in range(x + 1, end) if row.chars[n] != ""), end)  # behind the halves of wide ones
+            if char is not Unknown and not char.isascii() and _odd(char) and x < end:
+                sent.append(_move(x, y))  # terminals disagree how wide it is
+        return style
 
 
 def _move(x: int, y: int) -> str:
@@ -230,51 +253,3 @@ def _cells(text: str) -> list[str]:
             if at is not None:
                 cells[at] += char
     return cells
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A style in its parts."""
-
-    marks: tuple[str, ...]
-    fore: str
-    back: str
-
-
-@cache
-def _look(style: str) -> _Look:
-    """Take a style apart: marks such as bold, the colour of the letters and of the ground."""
-    marks: list[str] = []
-    fore = back = ""
-    codes = iter(style.split(";"))
-    for code in codes:
-        if code in {"38", "48"}:
-            kind = next(codes, "")
-            rest = [next(codes, "") for _ in range(3 if kind == "2" else 1)]
-            colour = ";".join([code, kind, *rest])
-            fore, back = (colour, back) if code == "38" else (fore, colour)
-        elif code.isdigit() and (30 <= int(code) <= 39 or 90 <= int(code) <= 97):
-            fore = "" if code == "39" else code
-        elif code.isdigit() and (40 <= int(code) <= 49 or 100 <= int(code) <= 107):
-            back = "" if code == "49" else code
-        elif code in {"", "0"}:
-            marks, fore, back = [], "", ""
-        else:
-            marks.append(code)
-    return _Look(tuple(marks), fore, back)
-
-
-@lru_cache(maxsize=4096)
-def _turn(old: str, new: str) -> str:
-    """Return what turns one style into another, as short as it goes."""
-    before, after = _look(old), _look(new)
-    if before.marks[: len(after.marks)] != after.marks and after.marks[: len(before.marks)] != before.marks:
-        return f"\x1b[0;{new}m"
-    if len(after.marks) < len(before.marks):
-        return f"\x1b[0;{new}m" if new else "\x1b[0m"
-    codes = list(after.marks[len(before.marks) :])
-    if after.fore != before.fore:
-        codes.append(after.fore or "39")
-    if after.back != before.back:
-        codes.append(after.back or "49")
-    return f"\x1b[{';'.join(codes)}m" if codes else ""

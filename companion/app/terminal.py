@@ -9,6 +9,7 @@ cursor, the screen modes. Clipboard writes, titles, links and pointer shapes are
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
@@ -109,7 +110,7 @@ def guarded(driver: type[Driver]) -> type[Driver]:
         """Lets only our own sequences through, and of the picture what is different."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            self._glass = Glass()
+            self._glass = Glass(erases=erases_in_colour(dict(os.environ)))
             self._begun = ""
             super().__init__(*args, **kwargs)
 
@@ -142,3 +143,13 @@ def sixteen_colours(environ: dict[str, str]) -> bool:
         return False
     term = environ.get("TERM", "")
     return term in {"linux", "xterm", "xterm-16color", "vt100", "vt220", "ansi", "screen", "rxvt", "cygwin", "putty"}
+
+
+def erases_in_colour(environ: dict[str, str]) -> bool:
+    """Return whether the terminal is known to erase in the colour of the ground.
+
+    GNU screen does not unless told to, and says of itself only `STY`.
+    """
+    if environ.get("STY") or sys.platform == "win32":
+        return sys.platform == "win32"
+    return environ.get("TERM", "").startswith(("xterm", "putty", "tmux", "linux", "rxvt", "mintty", "alacritty", "foot"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
+from pyte.screens import Char
 
 from companion.app.glass import Glass, cut
 from companion.app.terminal import only_ours
 
 COLUMNS, ROWS = 24, 6
-STYLES = ("", "1", "38;5;23;48;5;231", "1;38;5;23;48;5;188", "3;31", "38;2;1;2;3", "48;5;188", "7;44", "90;103")
-LETTERS = st.text(alphabet="abc dø–─⣀▸", min_size=1, max_size=COLUMNS)
+STYLES = ("", "1", "38;5;23;48;5;231", "1;38;5;23;48;5;188", "3;31", "2;1", "9;4;31", "38;2;1;2;3", "48;5;188", "7;44", "90;103")
+LETTERS = st.text(alphabet="abc dø–─⣀▸", min_size=1, max_size=COLUMNS) | st.integers(1, COLUMNS).map(" ".__mul__)
 
 
 @st.composite
@@ -27,6 +28,12 @@ def pieces(draw: st.DrawFn) -> str:
 FRAMES = st.lists(st.lists(pieces(), min_size=1, max_size=6), min_size=1, max_size=6)
 
 
+def shown(cell: Char) -> Char:
+    """Return what can be seen of a cell: a blank has no letter that could be bold or of a colour."""
+    hidden = cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough)
+    return cell._replace(fg="default", bold=False, italics=False) if hidden else cell
+
+
 class Seen:
     """A terminal and what stands on it."""
 
@@ -39,16 +46,16 @@ class Seen:
 
     @property
     def cells(self) -> list[list[object]]:
-        return [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+        return [[shown(self.screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
 
     @property
     def place(self) -> tuple[int, int]:
         return self.screen.cursor.x, self.screen.cursor.y
 
 
-@given(FRAMES)
-def test_the_terminal_shows_what_was_painted(frames: list[list[str]]) -> None:
-    glass, painted, sent = Glass(), Seen(), Seen()
+@given(FRAMES, st.booleans())
+def test_the_terminal_shows_what_was_painted(frames: list[list[str]], erases: bool) -> None:
+    glass, painted, sent = Glass(erases=erases), Seen(), Seen()
     for frame in frames:
         whole = "".join(frame) + "\x1b[2;3H"
         painted.feed(whole)
