@@ -21,6 +21,7 @@ from companion.app.commands import Command, Commanded, Where
 from companion.app.idle import Idle, IdleWatch
 from companion.app.opening import Opening
 from companion.app.practising import GUIDE, Practising
+from companion.app.stylesheet import Remembering
 from companion.app.terminal import Harmless, guarded, sixteen_colours, speaks_unicode
 from companion.app.words import Speaking
 from companion.clinical.message import Message
@@ -116,6 +117,7 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
         chosen: settings.Settings | None = None,
     ) -> None:
         super().__init__()
+        self.stylesheet = Remembering(variables=self.get_css_variables())
         self.folder = folder
         self.opening = opening
         self.keep = opening.keep if opening is not None else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 
 if TYPE_CHECKING:
-    from textual._types import Callback
     from collections.abc import Iterable
 
     from textual.dom import DOMNode
     from textual.geometry import Size
+    from textual.message_pump import Callback
     from textual.screen import Screen
 
 

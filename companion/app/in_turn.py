@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -36,7 +36,7 @@ UNSEEN = 0.05
 """Seconds in which a bunch of keys goes without a picture."""
 ROUNDS = 8
 """How often one part's place may depend on another's before it is painted as it is."""
-QUIET = 0.5
+QUIET = 1.0
 """Seconds without a key after which what the next one may need is made ready."""
 APART = 0.15
 """Seconds from one thing made ready to the next: a key may come at any time."""
@@ -49,6 +49,8 @@ class InTurn(App[None]):
 
     holds_pictures: bool = False
     """Whether a key is on its way: screens paint nothing until it is done."""
+    keeps_keys: bool = False
+    """Whether there is nothing yet that could answer a key: all but the one to leave are kept until `take_keys`."""
     _waiting: deque[events.Event]
     _following: asyncio.Task[None] | None = None
     _painted: float = 0.0
@@ -56,17 +58,24 @@ class InTurn(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key or a paste in turn; everything else at once."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        in_turn = events.InputEvent if self.keeps_keys else events.Key
+        if not isinstance(event, in_turn | events.Paste) or event.is_forwarded or _leaves(event):
             await super().on_event(event)
             return
         if not hasattr(self, "_waiting"):
             self._waiting = deque()
         self._waiting.append(event)
-        if self._following is None or self._following.done():
+        if not self.keeps_keys and (self._following is None or self._following.done()):
             await self._take_next()
 
+    def take_keys(self) -> None:
+        """Answer the keys that were kept, and those that come."""
+        if self.keeps_keys:
+            self.keeps_keys = False
+            self.call_later(self._take_next)
+
     async def _take_next(self) -> None:
-        if self._waiting:
+        if getattr(self, "_waiting", None):
             if self._leisure is not None:
                 self._leisure.cancel()
             self.holds_pictures = True
@@ -101,7 +110,7 @@ class InTurn(App[None]):
             sweep.after_a_key()
 
     def _fresh_screen(self) -> Fresh | None:
-        screen = self.screen if self._screen_stack else None
+        screen: object = self.screen if self._screen_stack else None
         return screen if isinstance(screen, Fresh) else None
 
     def _bring_up_to_date(self) -> bool:
@@ -114,7 +123,9 @@ class InTurn(App[None]):
         looks, busy = 0, None
         while True:
             if busy is None or not _busy(busy):
-                busy = next((node for node in (self, *self._registry) if _busy(node) and not self._is_behind(node)), None)
+                busy = next(
+                    (node for node in (self, *self._registry) if _busy(node) and not self._is_behind(node)), None
+                )
             if busy is None:
                 return True
             looks += 1
@@ -127,7 +138,11 @@ class InTurn(App[None]):
         return screen is not None and isinstance(node, DOMNode) and screen.is_behind(node)
 
 
+def _leaves(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.key == "ctrl+q"
+
+
 def _busy(node: MessagePump) -> bool:
     """Whether a part of the program has a message, or is at work on one: who is idle waits for the next."""
-    queue = node._message_queue
-    return not queue.empty() or not queue.ready_event._waiters  # type: ignore[attr-defined]  # nothing public says it
+    queue: Any = node._message_queue
+    return not queue.empty() or not queue.ready_event._waiters  # nothing public says who waits

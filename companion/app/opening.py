@@ -1,6 +1,8 @@
-"""Made-up people are opened beside the loading of the screens, on the second core.
+"""Made-up people: their caseload at once where it lies ready, the store with all of them behind it.
 
-This module loads nothing of Textual, so that the work can begin before it.
+Where they have to be made first, that begins beside the loading of the screens, on the
+second core. Where they lie ready, it begins after the first picture: two threads that load
+at once mostly wait for each other. This module loads nothing of Textual.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Opening:
-    """Opens the made-up people in a thread of its own, from the moment it is made.
+    """Opens the made-up people in a thread of its own.
 
     Args:
         keep: The folder to keep them in; None throws them away at the end.
@@ -27,6 +29,7 @@ class Opening:
 
     Attributes:
         share: How far it is, from 0 to 1.
+        ready: The caseload, if it can be shown before the store is open; else the opening has begun.
     """
 
     def __init__(self, keep: Path | None = None, clock: Clock | None = None, language: str = "") -> None:
@@ -38,7 +41,14 @@ class Opening:
         self._rows: tuple[CaseloadRow, ...] | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._open, name="made-up people", daemon=True)
-        self._thread.start()
+        self.ready = None if keep else self._lying_ready()
+        if self.ready is None:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin, if it has not begun."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def wait(self) -> tuple[Desk, tuple[CaseloadRow, ...]]:
         """Return the desk when it is open, and its caseload; who asks closes it.
@@ -46,6 +56,7 @@ class Opening:
         Raises:
             CompanionError: They cannot be opened.
         """
+        self.begin()
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -58,6 +69,12 @@ class Opening:
         """Close what was opened and never asked for; a copy still being opened goes at the next start."""
         if not self._thread.is_alive() and self._desk is not None:
             self._desk.close()
+
+    def _lying_ready(self) -> tuple[CaseloadRow, ...] | None:
+        from companion.app import settings
+        from companion.workflow.ready_made import read_rows
+
+        return read_rows(self._clock or Clock(), self._language or settings.load().language)
 
     def _open(self) -> None:
         try:

@@ -26,9 +26,8 @@ from companion.app.asks import (
     ToCaseload,
     Unlocked,
 )
-from companion.app.fresh import Fresh
-from companion.app.in_turn import InTurn
 from companion.app.opening import Opening
+from companion.app.showing import Nobody, Showing
 from companion.errors import CompanionError
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Place:
     account_id: int = 0
 
 
-class Routes(InTurn):
+class Routes(Showing):
     """The ways between screens."""
 
     folder: Path | None
@@ -105,9 +104,7 @@ class Routes(InTurn):
     def first_screen(self) -> Screen[Any]:
         """Return what is painted first."""
         if self.folder is None:
-            from companion.app.screens.rehearse import RehearseScreen
-
-            return RehearseScreen(self.opening or Opening(self.keep, self.clock, self.settings.language))
+            return self._made_up(self.opening or Opening(self.keep, self.clock, self.settings.language))
         if not (self.folder / "keys.json").exists():
             from companion.app.screens.first_run import FirstRunScreen
 
@@ -116,18 +113,15 @@ class Routes(InTurn):
 
         return UnlockScreen(self.folder)
 
-    async def only(self, screen: Screen[Any]) -> None:
-        """Show one screen; behind it is only the first one, which holds nothing of anybody."""
-        with self.batch_update():
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            await self.push_screen(screen)
+    def _made_up(self, opening: Opening) -> Screen[Any]:
+        if opening.ready is None:
+            from companion.app.screens.rehearse import RehearseScreen
 
-    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:  # type: ignore[override]
-        """Show a screen that knows its size before it is styled; told later, it would be styled twice."""
-        if isinstance(screen, Fresh):
-            screen.fit(self.size, self.HORIZONTAL_BREAKPOINTS or [])
-        return super().push_screen(screen, *args, **options)
+            return RehearseScreen(opening)
+        from companion.app.screens.coming import ComingScreen
+
+        self.keeps_keys = True
+        return Nobody(ComingScreen(opening, self.clock))
 
     # --- in and out
 
@@ -151,6 +145,7 @@ class Routes(InTurn):
             place = Place(found[0], "today", in_session=True)
         if place is None:
             await self._caseload(event.rows)
+            self.take_keys()
             return
         if not place.in_session:
             await self._caseload()
@@ -193,7 +188,8 @@ class Routes(InTurn):
     @on(OpenPatient)
     async def _open_patient(self, event: OpenPatient) -> None:
         event.stop()
-        assert self._desk is not None
+        if self._desk is None:  # not open yet, or locked in the same moment
+            return
         try:
             room = self._desk.room(event.patient_id)
         except CompanionError as error:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.driver import Driver
 
+_ERASING = ("xterm", "putty", "tmux", "linux", "rxvt", "mintty", "alacritty", "foot")
 _OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -146,10 +147,7 @@ def sixteen_colours(environ: dict[str, str]) -> bool:
 
 
 def erases_in_colour(environ: dict[str, str]) -> bool:
-    """Return whether the terminal is known to erase in the colour of the ground.
-
-    GNU screen does not unless told to, and says of itself only `STY`.
-    """
-    if environ.get("STY") or sys.platform == "win32":
-        return sys.platform == "win32"
-    return environ.get("TERM", "").startswith(("xterm", "putty", "tmux", "linux", "rxvt", "mintty", "alacritty", "foot"))
+    """Return whether the terminal is known to erase in the colour of the ground; GNU screen is not one of them."""
+    if sys.platform == "win32":
+        return True
+    return not environ.get("STY") and environ.get("TERM", "").startswith(_ERASING)

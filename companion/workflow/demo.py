@@ -7,20 +7,20 @@ else. A throwaway copy is deleted at the end; what a crash left behind goes at t
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion import __version__, built, paths
+from companion import paths
 from companion.clinical.message import Message
 from companion.clock import Clock
 from companion.errors import CompanionError
 from companion.language import Language
+from companion.workflow import ready_made
 from companion.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -100,13 +100,13 @@ def fill(store: Store, clock: Clock, progress: Progress | None = None, code: str
 
 def _ready_made(clock: Clock, progress: Progress | None, code: str) -> Path:
     """Return the folder of this week's ready-made store in a language, building it if need be."""
-    shelf = paths.cache_folder() / "demo"
-    name = _name(clock)
-    ready = shelf / f"{name}-{code}"
+    ready = ready_made.place(clock, code)
+    shelf = ready.parent
     if (ready / _KEY_FILE).is_file():
         return ready
     from companion.store.database import Store
     from companion.store.files import make_folder
+    from companion.workflow.caseload import rows
 
     make_folder(shelf)
     building = Path(tempfile.mkdtemp(prefix="building-", dir=shelf))
@@ -114,6 +114,7 @@ def _ready_made(clock: Clock, progress: Progress | None, code: str) -> Path:
         key = secrets.token_bytes(32)
         with Store.create_with_key(building / _STORE, key, account=ACCOUNT, clock=clock) as store:
             fill(store, clock, progress, code)
+            ready_made.write_rows(building, rows(store))
         _keep_current_only(building / _STORE)
         (building / _KEY_FILE).write_text(key.hex(), encoding="ascii")
         building.replace(ready)
@@ -123,8 +124,9 @@ def _ready_made(clock: Clock, progress: Progress | None, code: str) -> Path:
             raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+    this_week = ready.name.removesuffix(f"-{code}")
     for old in shelf.iterdir():
-        if not old.name.startswith(name) and time.time() - old.stat().st_mtime > _JUST_MADE:
+        if not old.name.startswith(this_week) and time.time() - old.stat().st_mtime > _JUST_MADE:
             shutil.rmtree(old, ignore_errors=True)
     return ready
 
@@ -138,29 +140,6 @@ def _keep_current_only(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name != CURRENT_FILE and not path.name.startswith(live):
             path.unlink()
-
-
-def _name(clock: Clock) -> str:
-    """Return the name under which this week's store is kept: version, content, week."""
-    digest = hashlib.sha256()
-    for path in _sources():
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    year, week, _ = clock.today().isocalendar()
-    return f"{__version__}-{digest.hexdigest()[:16]}-{year}w{week:02d}"
-
-
-def _sources() -> Iterator[Path]:
-    """Every file that the ready-made store grows from."""
-    if manifest := built.manifest_file():  # a built program has no files of Python; this one speaks for all
-        yield manifest
-        return
-    here = Path(__file__).resolve().parent
-    yield from sorted((paths.fixtures_folder() / "people").rglob("*.toml"))
-    yield from sorted((here.parent / "clinical" / "catalogue").glob("*.toml"))
-    yield from sorted(paths.queries_folder().rglob("*.sql"))
-    yield from sorted(here.glob("story_*.py"))
-    yield from (here / "stories.py", here.parent / "store" / "acts" / "telling.py")
 
 
 def _remove_left_behind(copies: Path) -> None:

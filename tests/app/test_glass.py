@@ -11,7 +11,19 @@ from companion.app.glass import Glass, cut
 from companion.app.terminal import only_ours
 
 COLUMNS, ROWS = 24, 6
-STYLES = ("", "1", "38;5;23;48;5;231", "1;38;5;23;48;5;188", "3;31", "2;1", "9;4;31", "38;2;1;2;3", "48;5;188", "7;44", "90;103")
+STYLES = (
+    "",
+    "1",
+    "38;5;23;48;5;231",
+    "1;38;5;23;48;5;188",
+    "3;31",
+    "2;1",
+    "9;4;31",
+    "38;2;1;2;3",
+    "48;5;188",
+    "7;44",
+    "90;103",
+)
 LETTERS = st.text(alphabet="abc dø–─⣀▸", min_size=1, max_size=COLUMNS) | st.integers(1, COLUMNS).map(" ".__mul__)
 
 

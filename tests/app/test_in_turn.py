@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from companion.app import in_turn
 from companion.app.app import CompanionApp
-from tests.app.shell_app import into_session, make_store, running, until
+from companion.app.carried import carried
+from companion.app.said import Speaker
+from companion.app.step import Step
+from companion.app.widgets.room_entry import RoomEntry
+from companion.clinical.model import CLINICIAN
+from tests.app.shell_app import into_session, make_store, running, unlock, until
 
 
 def bunch(app: CompanionApp, *keys: str) -> None:
@@ -48,8 +57,68 @@ async def test_a_paste_keeps_its_place_among_the_keys(tmp_path: Path) -> None:
         assert (await fields(pilot))[0] == "ab--cd"
 
 
-async def test_a_key_that_never_ends_holds_the_next_for_a_moment_only(tmp_path: Path) -> None:
+async def test_a_key_that_never_ends_holds_the_next_for_a_moment_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_turn, "PATIENCE", 0.2)
+    monkeypatch.setattr(in_turn, "HELD", 0.1)
     async with running(tmp_path / "none") as (app, pilot):
-        app._since = 1.0  # a key long ago that never came back
+        monkeypatch.setattr(in_turn, "_busy", lambda _node: True)
         bunch(app, *"ab")
         await until(pilot, lambda: app.screen.query_one(Input).value == "ab")
+
+
+async def test_there_is_one_picture_for_a_key_and_a_new_page_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        await unlock(pilot)
+        await pilot.pause(0.2)
+        painted: list[str] = []
+        render = Compositor.render_update
+
+        def counted(compositor: Compositor, *args: Any, **options: Any) -> Any:
+            found = render(compositor, *args, **options)
+            if found is not None:
+                painted.append(type(app.screen).__name__)
+            return found
+
+        monkeypatch.setattr(Compositor, "render_update", counted)
+        bunch(app, "enter")
+        await until(pilot, lambda: app.shared is not None and app.shared.step is not None and not app.holds_pictures)
+        assert painted == ["PatientScreen"]
+        bunch(app, "f1")
+        await until(pilot, lambda: type(app.screen).__name__ == "HelpScreen" and not app.holds_pictures)
+        assert painted == ["PatientScreen", "HelpScreen"]
+
+
+async def test_steps_are_made_ready_while_nobody_types_and_look_as_if_opened_just_now(tmp_path: Path) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        await into_session(pilot)
+        screen = app.shared
+        await pilot.press("1")
+        await until(pilot, lambda: not screen.could_make_ready)
+        assert [step.display for step in screen.query(Step)].count(True) == 1
+        changed = screen.query_one("#step-changed", Step)
+        carried(screen.room).speaker = Speaker(CLINICIAN)
+        await pilot.press("3")
+        await until(pilot, lambda: screen.current == "changed" and not app.holds_pictures)
+        assert screen.step is changed
+        assert changed.query_one(RoomEntry).speaker == Speaker(CLINICIAN), "as it is now, not as it was then"
+
+
+async def test_a_session_that_goes_on_elsewhere_has_no_first_page_made_ready(tmp_path: Path) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        await unlock(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.shared is not None)
+        await until(pilot, lambda: app.shared.step is not None and not app.shared.could_make_ready)
+        assert app.shared.query("#step-today")
+        room = app.shared.room
+        room.meeting.start()
+        await app._patient(room, in_session=True, step="look")
+        await until(pilot, lambda: app.in_session and app.shared.step is not None)
+        await pilot.press("down")
+        await until(pilot, lambda: not app.shared.could_make_ready)
+        assert not app.shared.query("#step-today")
+        assert type(app.screen).__name__ == "PatientScreen"

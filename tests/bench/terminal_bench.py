@@ -39,7 +39,7 @@ CHART = r"^ *0 ┤|└─"
 COMPANION = (sys.executable, "-m", "companion")
 KEY = Promise(35)
 SETTLED = 2.5
-"""Seconds a person looks at the first picture before the first key."""
+"""Seconds a person looks at the caseload, and at a chart, before the next key."""
 
 
 def processor(pid: int) -> float:
@@ -55,11 +55,17 @@ def memory(pid: int) -> float:
 
 
 def start(
-    command: Sequence[str], pattern: str, env: dict[str, str], *, weigh: list[float] | None = None
+    command: Sequence[str],
+    pattern: str,
+    env: dict[str, str],
+    *,
+    weigh: list[float] | None = None,
+    then: list[float] | None = None,
 ) -> tuple[float, float, float]:
     """Start a program; return when its first character and its useful screen came, and what it used till then.
 
-    `weigh` takes the megabytes it holds a moment later.
+    `weigh` takes the megabytes it holds a moment later; `then` takes the
+    milliseconds a key takes that is pressed as soon as the screen is there.
     """
     wanted = re.compile(pattern, re.MULTILINE)
     began = time.perf_counter()
@@ -74,6 +80,8 @@ def start(
                 ink = terminal.stamp - began
             if wanted.search(text):
                 came, used = terminal.stamp - began, processor(terminal.pid)
+                if then is not None:
+                    then.append(at_once(terminal))
                 if weigh is not None:
                     terminal.settle(1.0)
                     weigh.append(memory(terminal.pid))
@@ -107,6 +115,17 @@ def answer(terminal: Terminal, key: str) -> tuple[float, float]:
     return (terminal.stamp - began) * 1000, processor(terminal.pid) - used
 
 
+def at_once(terminal: Terminal) -> float:
+    """Press a key without waiting; return the milliseconds to its picture."""
+    began = time.perf_counter()
+    os.write(terminal.master, KEYS["down"].encode())
+    second = re.compile(r"^ *▸ (?!Aino)", re.MULTILINE)
+    while not second.search(terminal.text):
+        assert time.perf_counter() - began < 20, terminal.text
+        terminal.read(0.01)
+    return (terminal.stamp - began) * 1000
+
+
 def environment(home: Path) -> dict[str, str]:
     """Return folders of their own for the runs, with compiled modules as an installed program has them."""
     names = ("DATA", "CONFIG", "CACHE", "STATE")
@@ -125,18 +144,19 @@ def starts(home: Path, runs: int) -> list[Series]:
         Series("start to first ink", Promise(1.5, "ratio")),
         Series("start to a usable unlock screen", Promise(1.8, "ratio")),
         Series("companion demo to the painted caseload", Promise(2.0, "ratio")),
+        Series("companion demo to the effect of a key pressed at once"),
     ]
     for number in range(runs + 1):
         _, empty, alone = start([sys.executable, str(script)], "READY", env)
         ink, usable, unlock = start([*COMPANION, "--store", str(home / "store")], "[Pp]assphrase", env)
-        _, demo, whole = start([*COMPANION, "demo"], CASELOAD, env)
+        keyed: list[float] = []
+        _, demo, whole = start([*COMPANION, "demo"], CASELOAD, env, then=keyed)
         if number:  # the first run fills caches
-            for series, value, cpu in zip(
-                found, (empty, ink, usable, demo), (alone, unlock, unlock, whole), strict=True
-            ):
-                series.add(value, cpu)
+            taken = ((empty, alone), (ink, unlock), (usable, unlock), (demo, whole), (demo + keyed[0],))
+            for series, one in zip(found, taken, strict=True):
+                series.add(*one)
                 if series is not found[0]:
-                    series.ratios.append(value / empty)
+                    series.ratios.append(one[0] / empty)
     return found
 
 
@@ -163,8 +183,10 @@ class Keys:
         self.moving = Series(f"up, down in the caseload, {of}", KEY)
         self.area = Series(f"up, down in Look, {of}", KEY)
         self.point = Series(f"left, right on the chart, {of}", KEY)
+        self.hurried = Series(f"a digit, at once after opening, {of}", KEY)
         self.first = Series(f"a digit to a step not seen yet, {of}", KEY)
         self.again = Series(f"a digit to a step seen before, {of}", KEY)
+        self.page = Series(f"why, moment, note, event, plan, {of}", KEY)
         self.help = Series(f"F1, {of}", KEY)
         self.palette = Series(f"Ctrl+P, {of}", KEY)
         self.typing = Series(f"a letter in the search, {of}", KEY)
@@ -187,8 +209,12 @@ class Keys:
         self.lock.add(*press(terminal, "ctrl+l", CASELOAD, gone=True))
 
     def patient(self, terminal: Terminal) -> None:
-        """Open the patient, go through the steps, and back."""
+        """Open the patient and hurry on; open again, look at the chart, go through the steps, and back."""
         self.chart.add(*press(terminal, "enter", CHART))
+        self.hurried.add(*press(terminal, "2", CHART, gone=True))
+        press(terminal, "esc", CASELOAD)
+        self.chart.add(*press(terminal, "enter", CHART))
+        time.sleep(SETTLED)
         for key in ("down", "up"):
             self.area.add(*answer(terminal, key))
         self.point.add(*answer(terminal, "left"))
@@ -196,7 +222,8 @@ class Keys:
         for step in ("2", "5"):
             self.first.add(*press(terminal, step, CHART, gone=True))
             self.again.add(*press(terminal, "1", CHART))
-        for series, key in ((self.help, "f1"), (self.palette, "ctrl+p")):
+        pages = [(self.page, key) for key in "ymne!"]
+        for series, key in (*pages, (self.help, "f1"), (self.palette, "ctrl+p")):
             series.add(*answer(terminal, key))
             terminal.press("esc")
         press(terminal, "esc", CASELOAD)

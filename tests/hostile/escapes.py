@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _CSI = re.compile(r"\x1b\[([<=>?]?)([0-9;:]*)([ -/]*)([@-~])")
 _PLAIN = {
     "m": r"[0-9;:]*", "H": r"[0-9]*(;[0-9]*)?", "J": r"[0-3]?", "K": r"[0-2]?", "n": "6",
-    **dict.fromkeys("ABCDEFG", r"[0-9]*"),
+    **dict.fromkeys("ABCDEFGX", r"[0-9]*"),
 }  # fmt: skip
 _MODES = {"7", "25", "1000", "1003", "1004", "1006", "1015", "1016", "1049", "2004", "2026", "2048"}
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")

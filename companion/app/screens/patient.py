@@ -5,11 +5,10 @@ In session mode the screen holds a `Room` and nothing else: no list, no other na
 
 from __future__ import annotations
 
-import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -23,6 +22,7 @@ from companion.app.commands import Command, Commanded
 from companion.app.fresh import Fresh
 from companion.app.screens.patient_offers import OFFERS, STEPS
 from companion.app.step import Step
+from companion.app.stepping import Stepping
 from companion.app.widgets.links import HintLine, Link
 from companion.app.widgets.step_bar import HARDEST, StepBar
 from companion.app.words import Speaking, ordinal, shorten
@@ -30,8 +30,6 @@ from companion.clinical.message import Message
 from companion.clinical.model import Display, Moment
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
-
     from companion.workflow.room import Room
 
 __all__ = ["DISPLAYS", "STEPS", "PatientScreen", "StepBar", "step_class"]
@@ -52,7 +50,7 @@ def step_class(code: str) -> type[Step]:
     return found
 
 
-class PatientScreen(Fresh, Commanded, Speaking, Screen[str]):
+class PatientScreen(Stepping, Fresh, Commanded, Speaking, Screen[str]):
     """One patient: six steps, one at a time.
 
     Attributes:
@@ -74,8 +72,6 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[str]):
         self.in_session = in_session
         self._step = step
         self._opened: dict[str, Step] = {}
-        self._made_ready: set[str] = set()
-        self._making = asyncio.Lock()
         self._display = Display.WORDS
         self._quiet: Timer | None = None
 
@@ -116,14 +112,7 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[str]):
             self.step.display = False
         self._step = code
         with self.app.batch_update():
-            known = code in self._opened
-            step = await self._make(code)
-            step.display = True
-            if code in self._made_ready:
-                self._made_ready.remove(code)
-                step.begin()
-            elif known:
-                step.reload()
+            step = await self.show_made(code)
             self.query_one(StepBar).current = code
             self.set_focus(step.first_focus())
             self._write_hints()
@@ -131,38 +120,6 @@ class PatientScreen(Fresh, Commanded, Speaking, Screen[str]):
     def make_step(self, code: str) -> Step:
         """Return a new step of this kind."""
         return step_class(code)(self.room)
-
-    async def _make(self, code: str, *, shown: bool = True) -> Step:
-        async with self._making:
-            if code not in self._opened:
-                step = self.make_step(code)
-                step.display = shown
-                await self.query_one("#content", Container).mount(step)
-                self._opened[code] = step
-        return self._opened[code]
-
-    def _not_made(self) -> str | None:
-        """Return the next step that is not made; in a session Today is left alone, since it may begin with a page."""
-        codes = list(STEPS)
-        at = codes.index(self._step)
-        left = (code for code in codes[at:] + codes[:at] if code not in self._opened)
-        return next((code for code in left if code != "today" or not self.in_session), None)
-
-    @property
-    def could_make_ready(self) -> bool:
-        """Whether a step is not made yet."""
-        return self.step is not None and self._not_made() is not None
-
-    @work(group="ready", description="make a step ready")
-    async def make_ready(self) -> None:
-        """Make a step that was not opened yet, out of sight: opening it is only showing it then."""
-        if self.is_mounted and (code := self._not_made()) is not None:
-            self._made_ready.add(code)
-            await self._make(code, shown=False)
-
-    def is_behind(self, node: DOMNode) -> bool:
-        """Whether this is a part of a step that is not shown."""
-        return any(isinstance(one, Step) and not one.display for one in node.ancestors_with_self)
 
     @property
     def step(self) -> Step | None:

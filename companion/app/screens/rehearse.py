@@ -21,11 +21,11 @@ _A_MOMENT = 0.4
 """Seconds of an empty screen before it says what it waits for; painting that would cost a tenth of a second."""
 
 
-class RehearseScreen(Speaking, Screen[None]):
-    """Waits for the made-up people, without a question.
+class Waiting(Screen[None]):
+    """For the screens that are there before the made-up people: tells when they are.
 
     Args:
-        opening: Opens them, since before this screen was there.
+        opening: Opens them.
     """
 
     @dataclass
@@ -33,6 +33,28 @@ class RehearseScreen(Speaking, Screen[None]):
         """They cannot be opened."""
 
         error: CompanionError
+
+    opening: Opening
+
+    @work(thread=True, exclusive=True, group="unlock", description="made-up people")
+    def wait_for_them(self) -> None:
+        """Post `Unlocked` when they are there, or `Refused`."""
+        try:
+            desk, rows = self.opening.wait()
+        except CompanionError as error:
+            self.post_message(self.Refused(error))
+        except OSError as error:
+            self.post_message(self.Refused(RefusedError("They cannot be opened: {why}.", why=error.strerror or "")))
+        else:
+            self.post_message(Unlocked(desk, rows))
+
+
+class RehearseScreen(Speaking, Waiting):
+    """Waits for the made-up people, without a question.
+
+    Args:
+        opening: Opens them, since before this screen was there.
+    """
 
     DEFAULT_CSS = """
     RehearseScreen { align: center middle; }
@@ -43,11 +65,11 @@ class RehearseScreen(Speaking, Screen[None]):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()
-        self._opening = opening
+        self.opening = opening
 
     def on_mount(self) -> None:
         """Wait, and load what comes next; say so only if it takes a moment."""
-        self._wait()
+        self.wait_for_them()
         self.call_after_refresh(import_module, "companion.app.screens.caseload")
         self.set_timer(_A_MOMENT, self._say_so)
 
@@ -60,24 +82,13 @@ class RehearseScreen(Speaking, Screen[None]):
         await self.mount(Vertical(name, about, far, id="card"))
         self.set_interval(0.5, self._far)
 
-    @work(thread=True, exclusive=True, group="unlock", description="made-up people")
-    def _wait(self) -> None:
-        try:
-            desk, rows = self._opening.wait()
-        except CompanionError as error:
-            self.post_message(self.Refused(error))
-        except OSError as error:
-            self.post_message(self.Refused(RefusedError("They cannot be opened: {why}.", why=error.strerror or "")))
-        else:
-            self.post_message(Unlocked(desk, rows))
-
     def _far(self) -> None:
-        if 0 < self._opening.share < 1:
-            words = self.say("Getting them ready … {percent} %", percent=round(self._opening.share * 100))
+        if 0 < self.opening.share < 1:
+            words = self.say("Getting them ready … {percent} %", percent=round(self.opening.share * 100))
             self.query_one("#far", Static).update(Content(words))
 
-    @on(Refused)
-    async def _refused(self, event: Refused) -> None:
+    @on(Waiting.Refused)
+    async def _refused(self, event: Waiting.Refused) -> None:
         event.stop()
         await self._say_so()
         words = f"{self.say(event.error.message)}\n{self.say('Ctrl+Q closes the program.')}"
