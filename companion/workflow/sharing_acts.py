@@ -62,8 +62,7 @@ class Sharing:
             lines: Ids of the contributions chosen; None takes all.
             language: The language of the program's own words; None takes the room's.
         """
-        page, _ = self._pages(audience, self._session_for(audience, session), lines, language)
-        return read(page, format)
+        return self.previews(audience, format, session=session, lines=lines, language=language)[0]
 
     def preview_apart(
         self,
@@ -75,8 +74,20 @@ class Sharing:
         language: Language | None = None,
     ) -> str:
         """Return what goes into the separate file of what third persons told; empty if nothing does."""
-        _, apart = self._pages(audience, self._session_for(audience, session), lines, language)
-        return read(apart, format) if apart else ""
+        return self.previews(audience, format, session=session, lines=lines, language=language)[1]
+
+    def previews(
+        self,
+        audience: For,
+        format: Format = "txt",  # noqa: A002 - the word of the contract
+        *,
+        session: Session | None = None,
+        lines: Collection[int] | None = None,
+        language: Language | None = None,
+    ) -> tuple[str, str]:
+        """Return both: the text, and what goes into the separate file."""
+        page, apart = self._pages(audience, self._session_for(audience, session), lines, language)
+        return read(page, format), read(apart, format) if apart else ""
 
     def export(
         self,

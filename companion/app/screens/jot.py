@@ -25,7 +25,7 @@ class JotScreen(Overlay[bool]):
     """One line at the bottom of the screen; Enter keeps it, Esc leaves it as it is for next time."""
 
     DEFAULT_CSS = """
-    JotScreen { align: left bottom; background: $background 60%; }
+    JotScreen { align: left bottom; }
     JotScreen > .overlay-body {
         height: auto; padding: 1 0 0 0; background: $background; border-top: solid $accent; dock: bottom;
         margin: 0 0 2 0;

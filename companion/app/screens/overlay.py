@@ -38,7 +38,7 @@ class Overlay(Fresh, Commanded, Speaking, ModalScreen[T]):
     """
 
     DEFAULT_CSS = """
-    Overlay { background: $background; align: center top; }
+    Overlay { align: center top; }
     Overlay > .overlay-title { height: 2; padding: 0 4; text-style: bold; border-bottom: solid $line; }
     Overlay > .overlay-body { height: 1fr; padding: 1 4 0 4; }
     Overlay.-wide > .overlay-title, Overlay.-wide > .overlay-body { max-width: 132; }
@@ -133,7 +133,7 @@ class Dialog(Overlay[T]):
     """A small page in the middle, for one question."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 70%; }
+    Dialog { align: center middle; }
     Dialog > .dialog { padding: 1 3; }
     """
 

@@ -191,8 +191,7 @@ class ShareStep(Step):
     def reload(self) -> None:
         """Make the preview again."""
         try:
-            text = self.room.share.preview(self.reader, self.form, language=self.tongue)
-            apart = self.room.share.preview_apart(self.reader, self.form, language=self.tongue)
+            text, apart = self.room.share.previews(self.reader, self.form, language=self.tongue)
         except CompanionError as error:
             text, apart = self.say(error.message), ""
         if apart:
