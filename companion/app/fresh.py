@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+_MOMENT = 0.02
+
+
 class Fresh:
     """For screens: spares what Textual would do a second time.
 
@@ -83,10 +86,14 @@ class Fresh:
         self._asked = False
 
     def paint(self) -> None:
-        """Paint what was gathered."""
-        self._screen._on_timer_update()
-        if self._screen.is_current and self._screen._compositor._dirty_regions:
-            self._screen._compositor_refresh()
+        """Paint what was gathered; what is in the middle of changing, in a moment."""
+        screen = self._screen
+        if screen.app._batch_count:
+            screen.set_timer(_MOMENT, self.paint)
+            return
+        screen._on_timer_update()
+        if screen.is_current and screen._compositor._dirty_regions:
+            screen._compositor_refresh()
 
     def _on_timer_update(self) -> None:
         screen = self._screen

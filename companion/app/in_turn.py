@@ -65,7 +65,7 @@ class InTurn(App[None]):
         if not hasattr(self, "_waiting"):
             self._waiting = deque()
         self._waiting.append(event)
-        if not self.keeps_keys and (self._following is None or self._following.done()):
+        if not self.keeps_keys:
             await self._take_next()
 
     def take_keys(self) -> None:
@@ -75,36 +75,47 @@ class InTurn(App[None]):
             self.call_later(self._take_next)
 
     async def _take_next(self) -> None:
-        if getattr(self, "_waiting", None):
-            if self._leisure is not None:
-                self._leisure.cancel()
-            self.holds_pictures = True
-            began = time.monotonic()
+        if self._following is not None or not getattr(self, "_waiting", None):
+            return
+        if self._leisure is not None:
+            self._leisure.cancel()
+        self.holds_pictures = True
+        began = time.monotonic()
+        at_the_latest = asyncio.get_running_loop().call_later(HELD, self._paint)
+        try:
             await super().on_event(self._waiting.popleft())
+        finally:
+            at_the_latest.cancel()
             self._following = asyncio.create_task(self._follow(began))
 
     async def _follow(self, began: float) -> None:
         """Wait until all a key brought about is done, have it painted, and take the next one."""
-        for _ in range(ROUNDS):
-            if not await self._still(began + HELD) or not self._bring_up_to_date():
-                break
-        if not self._waiting or time.monotonic() - self._painted > UNSEEN:
+        try:
+            for _ in range(ROUNDS):
+                if not await self._still(began + HELD) or not self._bring_up_to_date():
+                    break
+            if not self._waiting or time.monotonic() - self._painted > UNSEEN:
+                self._paint()
+            await self._still(began + PATIENCE)
+        finally:
             self.holds_pictures = False
-            self._painted = time.monotonic()
-            if screen := self._fresh_screen():
-                screen.call_later(screen.paint)
-        await self._still(began + PATIENCE)
-        self._following = None
+            self._following = None
         if self._waiting:
             self.call_next(self._take_next)
         else:
             sweep.after_a_key()
             self._leisure = asyncio.create_task(self._make_ready())
 
+    def _paint(self) -> None:
+        self.holds_pictures = False
+        self._painted = time.monotonic()
+        if screen := self._fresh_screen():
+            screen.call_later(screen.paint)
+
     async def _make_ready(self) -> None:
         """While nobody types, let the screen make ready what the next key may need, a thing at a time."""
         await asyncio.sleep(QUIET)
-        while (screen := self._fresh_screen()) is not None and screen.could_make_ready:
+        while self.is_running and (screen := self._fresh_screen()) is not None and screen.could_make_ready:
             screen.call_later(screen.make_ready)
             await asyncio.sleep(APART)
             sweep.after_a_key()

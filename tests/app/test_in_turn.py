@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
 from textual._compositor import Compositor
+from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from companion.app import in_turn
 from companion.app.app import CompanionApp
 from companion.app.carried import carried
+from companion.app.in_turn import InTurn
 from companion.app.said import Speaker
 from companion.app.step import Step
 from companion.app.widgets.room_entry import RoomEntry
 from companion.clinical.model import CLINICIAN
-from tests.app.shell_app import into_session, make_store, running, unlock, until
+from tests.app.shell_app import into_session, make_store, running, shown, unlock, until
 
 
 def bunch(app: CompanionApp, *keys: str) -> None:
@@ -122,3 +125,49 @@ async def test_a_session_that_goes_on_elsewhere_has_no_first_page_made_ready(tmp
         await until(pilot, lambda: not app.shared.could_make_ready)
         assert not app.shared.query("#step-today")
         assert type(app.screen).__name__ == "PatientScreen"
+
+
+async def test_a_key_that_takes_its_time_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = asyncio.Event()
+
+    async def long(app: CompanionApp) -> None:
+        app.screen.query_one("#foot", Static).update("half way")
+        await go_on.wait()
+
+    monkeypatch.setattr(CompanionApp, "action_draw_again", long)
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        await unlock(pilot)
+        painted: list[str] = []
+        display = App._display
+
+        def seen(one: App[Any], screen: Any, renderable: Any) -> None:
+            display(one, screen, renderable)
+            painted.append(shown(app))
+
+        monkeypatch.setattr(App, "_display", seen)
+        bunch(app, "ctrl+r")
+        await until_painted(painted, "half way")
+        go_on.set()
+
+
+async def test_keys_go_on_after_a_mistake_in_following_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(tmp_path / "none") as (app, pilot):
+        still = InTurn._still
+
+        async def wrong(one: InTurn, until: float) -> bool:
+            monkeypatch.setattr(InTurn, "_still", still)
+            raise asyncio.CancelledError
+
+        monkeypatch.setattr(InTurn, "_still", wrong)
+        bunch(app, "a")
+        await until(pilot, lambda: app.screen.query_one(Input).value == "a")
+        bunch(app, "b")
+        await until(pilot, lambda: app.screen.query_one(Input).value == "ab" and not app.holds_pictures)
+
+
+async def until_painted(painted: list[str], words: str) -> None:
+    for _ in range(300):
+        if any(words in one for one in painted):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it was not painted")
