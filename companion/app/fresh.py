@@ -95,6 +95,12 @@ class Fresh:
         if screen.is_current and screen._compositor._dirty_regions:
             screen._compositor_refresh()
 
+    def _screen_resized(self, size: Size) -> None:
+        screen = self._screen
+        if size == screen._compositor.size and not screen._layout_required:
+            return  # a new screen is told the size it was laid out for, and so is every screen below it
+        super()._screen_resized(size)  # type: ignore[misc]
+
     def _on_timer_update(self) -> None:
         screen = self._screen
         if getattr(screen.app, "holds_pictures", False) and screen.is_current and not self._asked:

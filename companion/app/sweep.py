@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import sys
 
-STILL = 3.0
+STILL = 1.0
 """Seconds without a key before there is time for it."""
 
 # Python itself begins only where very much is made between two pictures.
@@ -51,4 +51,12 @@ def tidy(still: float) -> None:
         still: Seconds since the last key.
     """
     if still >= STILL and gc.get_freeze_count() and any(gc.get_count()[1:]):
+        _let_go_of_pages()
         gc.collect()
+
+
+def _let_go_of_pages() -> None:
+    """Empty a cache of Textual's that holds on to a thousand parts of pages that are gone, words and all."""
+    from textual._styles_cache import StylesCache
+
+    StylesCache.get_inner_outer.cache_clear()  # its key is who asks

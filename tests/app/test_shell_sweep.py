@@ -52,5 +52,23 @@ def test_nobody_waits_for_a_full_look() -> None:
         gc.callbacks.pop()
 
 
+def test_what_a_key_made_is_looked_through_after_it_and_nothing_older() -> None:
+    seen: list[int] = []
+    gc.callbacks.append(lambda phase, info: seen.append(info["generation"]) if phase == "start" else None)
+    try:
+        sweep.hold_off()
+        sweep.after_a_key()
+        assert seen == [], "not while the program starts"
+        sweep.settle()
+        seen.clear()
+        sweep.after_a_key()
+        assert seen == [1]
+        kept = [[number] for number in range(60_000)]  # more than many keys make
+        assert seen == [1], "and not in the middle of one"
+        assert len(kept) == 60_000
+    finally:
+        gc.callbacks.pop()
+
+
 def test_everything_loaded_ahead_is_there() -> None:
     ahead.load()

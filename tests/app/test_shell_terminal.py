@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from companion.app.terminal import Harmless, guarded, only_ours, sixteen_colours
+from companion.app.terminal import Harmless, erases_in_colour, guarded, only_ours, sixteen_colours
 from tests.app.shell_app import make_store, running, shown, unlock, until
 
 HOSTILE = (
@@ -126,3 +127,20 @@ async def test_no_cursor_blinks(tmp_path: Path) -> None:
     async with running(tmp_path / "none") as (app, pilot):
         await until(pilot, lambda: isinstance(app.focused, Input))
         assert [field.cursor_blink for field in app.screen.query(Input) if field.has_focus] == [False]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="every console of Windows erases in colour")
+@pytest.mark.parametrize(
+    ("environ", "erases"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "putty"}, True),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "xterm", "STY": "1.pts-0.ward"}, False),  # GNU screen fills with the terminal's own ground
+        ({"TERM": "screen"}, False),
+        ({"TERM": "vt100"}, False),
+        ({}, False),
+    ],
+)
+def test_blanks_are_erased_only_where_that_leaves_the_ground(environ: dict[str, str], erases: bool) -> None:
+    assert erases_in_colour(environ) is erases

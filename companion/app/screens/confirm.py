@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from companion.app.commands import Commanded
+from companion.app.dimmed import Dimmed
 from companion.app.fresh import Fresh
 from companion.app.widgets.links import Link
 from companion.app.words import Speaking
@@ -38,7 +39,7 @@ ROLES = (
 """Roles offered for the people in the room; others can be typed. Roles, never names."""
 
 
-class Ask(Fresh, Commanded, Speaking, ModalScreen[T | None]):
+class Ask(Dimmed, Fresh, Commanded, Speaking, ModalScreen[T | None]):
     """A dialog of its own: one question, Esc leaves it unanswered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

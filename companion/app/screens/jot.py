@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.app.commands import Command
+from companion.app.dimmed import Dimmed
 from companion.app.said import Speaker
 from companion.app.screens.overlay import Overlay
 from companion.app.screens.who_says import WhoSaysScreen
@@ -21,7 +22,7 @@ from companion.workflow.room import Room
 PLACE = "jot"
 
 
-class JotScreen(Overlay[bool]):
+class JotScreen(Dimmed, Overlay[bool]):
     """One line at the bottom of the screen; Enter keeps it, Esc leaves it as it is for next time."""
 
     DEFAULT_CSS = """

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from companion.app.commands import Command, Commanded, Hint
+from companion.app.dimmed import Dimmed
 from companion.app.fresh import Fresh
 from companion.app.widgets.links import HintLine
 from companion.app.words import Speaking
@@ -129,7 +130,7 @@ class Overlay(Fresh, Commanded, Speaking, ModalScreen[T]):
         self.app.simulate_key(event.key)
 
 
-class Dialog(Overlay[T]):
+class Dialog(Dimmed, Overlay[T]):
     """A small page in the middle, for one question."""
 
     DEFAULT_CSS = """
