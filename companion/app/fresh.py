@@ -33,11 +33,9 @@ class Fresh:
             """Do something after what is waiting already."""
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Before the first picture, leave the styles as they are, but for the screen's own."""
+        """Before the first picture, leave the styles as they are."""
         if not self.stack_updates:
             event.refresh_styles = False
-            # It stood there before its own file of styles was read, the first time.
-            self._screen.app.stylesheet.apply(self._screen)
 
     @property
     def _screen(self) -> Screen[Any]:

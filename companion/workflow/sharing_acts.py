@@ -44,38 +44,6 @@ class Sharing:
         """Return where exports go unless another folder is chosen."""
         return documents_folder()
 
-    def preview(
-        self,
-        audience: For,
-        format: Format = "txt",  # noqa: A002 - the word of the contract
-        *,
-        session: Session | None = None,
-        lines: Collection[int] | None = None,
-        language: Language | None = None,
-    ) -> str:
-        """Return the text exactly as `export` would write it; for a PDF or a web page, the words of it.
-
-        Args:
-            audience: Who reads it.
-            format: As what it is written.
-            session: Which note: the open one, else the last one.
-            lines: Ids of the contributions chosen; None takes all.
-            language: The language of the program's own words; None takes the room's.
-        """
-        return self.previews(audience, format, session=session, lines=lines, language=language)[0]
-
-    def preview_apart(
-        self,
-        audience: For,
-        format: Format = "txt",  # noqa: A002 - the word of the contract
-        *,
-        session: Session | None = None,
-        lines: Collection[int] | None = None,
-        language: Language | None = None,
-    ) -> str:
-        """Return what goes into the separate file of what third persons told; empty if nothing does."""
-        return self.previews(audience, format, session=session, lines=lines, language=language)[1]
-
     def previews(
         self,
         audience: For,
@@ -85,7 +53,17 @@ class Sharing:
         lines: Collection[int] | None = None,
         language: Language | None = None,
     ) -> tuple[str, str]:
-        """Return both: the text, and what goes into the separate file."""
+        """Return the text exactly as `export` would write it; for a PDF or a web page, the words of it.
+
+        What third persons told comes second, as it goes into a file of its own; empty if there is nothing.
+
+        Args:
+            audience: Who reads it.
+            format: As what it is written.
+            session: Which note: the open one, else the last one.
+            lines: Ids of the contributions chosen; None takes all.
+            language: The language of the program's own words; None takes the room's.
+        """
         page, apart = self._pages(audience, self._session_for(audience, session), lines, language)
         return read(page, format), read(apart, format) if apart else ""
 

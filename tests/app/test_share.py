@@ -28,7 +28,7 @@ async def test_reader_and_format_change_the_preview(desk: Desk) -> None:
         await pilot.press("5", "r", "t")
         step = pilot.app.screen.query_one(ShareStep)
         assert (step.reader, step.form) == ("record", "md")
-        text = room.share.preview("record", "md")
+        text = room.share.previews("record", "md")[0]
         assert str(pilot.app.screen.query_one("#text", Static).visual).startswith(text.strip()[:40])
 
 

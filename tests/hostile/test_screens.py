@@ -168,7 +168,7 @@ async def test_the_preview_shows_what_the_file_will_hold(store: Path, tmp_path: 
         app.post_message(OpenPatient(desk.find(KEY_SHOWN).id))
         await until(pilot, lambda: app.shared is not None and app.shared.step is not None)
         share = app.shared.room.share
-        preview = share.preview(audience, form)
+        preview = share.previews(audience, form)[0]
         assert not OBEYED.search(preview.replace("\n", ""))
         if form == "txt" and audience == "record":
             for shown in SHOWN.values():

@@ -108,8 +108,8 @@ def read_everything(room: Room) -> Iterator[str]:
     yield str((room.meanings.shown(), room.meanings.tied(), room.meanings.moved()))
     for audience in AUDIENCES:
         for form in FORMATS:
-            yield room.share.preview(audience, form)
-            yield room.share.preview_apart(audience, form)
+            yield room.share.previews(audience, form)[0]
+            yield room.share.previews(audience, form)[1]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -88,7 +88,7 @@ def everything(room: Room) -> Iterator[str]:
     for session in room.meeting.sessions():
         yield f"{room.note.view(session)} {room.note.versions(session)}"
         for audience in AUDIENCES:
-            yield room.share.preview(audience, session=session) + room.share.preview_apart(audience, session=session)
+            yield room.share.previews(audience, session=session)[0] + room.share.previews(audience, session=session)[1]
     for paper in PAPERS:
         yield room.papers.preview(paper)
 

@@ -49,11 +49,11 @@ def test_a_hope_waits_without_its_words_until_the_patient_opens_it(desk: Desk, r
     everywhere = [
         *(line.text for line in room.talk.lines()),
         str(room.note.view()),
-        room.share.preview("patient"),
-        room.share.preview("record"),
+        room.share.previews("patient")[0],
+        room.share.previews("record")[0],
     ]
     assert not any("summer" in text for text in everywhere)
-    assert "A hope is kept here until it is wanted." in room.share.preview("patient")
+    assert "A hope is kept here until it is wanted." in room.share.previews("patient")[0]
     room.note.close()
     assert "summer" not in str(room.note.versions())
     room = later(desk, room, 14)
@@ -64,7 +64,7 @@ def test_a_hope_waits_without_its_words_until_the_patient_opens_it(desk: Desk, r
     room.carry.answer(offer, "seen")
     session = room.meeting.sessions()[0]
     assert "a summer by the sea" in str(room.note.view(session))
-    assert "a summer by the sea" in room.share.preview("patient", session=session)
+    assert "a summer by the sea" in room.share.previews("patient", session=session)[0]
 
 
 def test_a_hope_can_be_opened_by_choice_and_taken_away(room: Room) -> None:

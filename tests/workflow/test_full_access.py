@@ -60,7 +60,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("whose", ["lived", "kari"])
 def test_no_text_of_any_table_is_left_out(request: pytest.FixtureRequest, whose: str) -> None:
     room: Room = request.getfixturevalue(whose)
-    told = squeezed(room.share.preview("full") + room.share.preview_apart("full"))
+    told = squeezed(room.share.previews("full")[0] + room.share.previews("full")[1])
     with room.store.read() as reader:
         kept = list(texts(rows_about(reader, room.patient.id)))
     assert len(kept) > 40
@@ -68,25 +68,25 @@ def test_no_text_of_any_table_is_left_out(request: pytest.FixtureRequest, whose:
 
 
 def test_what_was_corrected_and_taken_back_is_there_and_marked(lived: Room) -> None:
-    page = lived.share.preview("full")
+    page = lived.share.previews("full")[0]
     assert re.search(r"I opend the door \(.*an earlier version\)", page)
     assert re.search(r"never say this again \(.*taken back 23 Nov 2026", page)
     assert "between the two of us" in page
 
 
 def test_what_belongs_to_others_is_on_its_own_page(lived: Room) -> None:
-    assert "my sister drinks" not in lived.share.preview("full")
-    assert "my sister drinks" in lived.share.preview_apart("full")
-    assert "slept all night" in lived.share.preview("full"), "what staff noticed is about the person"
+    assert "my sister drinks" not in lived.share.previews("full")[0]
+    assert "my sister drinks" in lived.share.previews("full")[1]
+    assert "slept all night" in lived.share.previews("full")[0], "what staff noticed is about the person"
 
 
 def test_what_relatives_answered_is_on_its_own_page(kari: Room) -> None:
-    assert "relative: wsas" not in kari.share.preview("full")
-    assert "relative: wsas" in kari.share.preview_apart("full")
+    assert "relative: wsas" not in kari.share.previews("full")[0]
+    assert "relative: wsas" in kari.share.previews("full")[1]
 
 
 def test_nobody_else_is_in_it(demo_desk: Desk, kari: Room) -> None:
-    page = kari.share.preview("full") + kari.share.preview_apart("full")
+    page = kari.share.previews("full")[0] + kari.share.previews("full")[1]
     others = [row.patient for row in demo_desk.caseload() if row.patient.id != kari.patient.id]
     assert [one.name for one in others if one.name in page or f"Key: {one.key}" in page] == []
 
@@ -96,7 +96,7 @@ def test_the_log_says_who_opened_and_what_was_shared(lived: Room, tmp_path: Path
     with lived.store.read() as reader:
         shared = exports(reader, lived.patient.id)
         acts = log_about(reader, lived.patient.id)
-    page = lived.share.preview("full")
+    page = lived.share.previews("full")[0]
     assert "Ida Berg: 23 Nov 2026 09:30 UTC: open patient" in page
     assert shared[0].sha256 in page
     assert page.count(" UTC: ") >= len(acts)
@@ -107,7 +107,7 @@ def test_while_somebody_else_is_there_it_is_refused(lived: Room) -> None:
     lived.refresh()
     lived.meeting.add_present("mother")
     with pytest.raises(RefusedError, match="Somebody else is in the room"):
-        lived.share.preview("full")
+        lived.share.previews("full")[0]
 
 
 def test_giving_it_out_is_in_the_log_and_the_name_says_nothing(lived: Room, tmp_path: Path) -> None:
@@ -122,5 +122,5 @@ def test_giving_it_out_is_in_the_log_and_the_name_says_nothing(lived: Room, tmp_
 
 
 def test_somebody_brand_new_has_full_access_too(room: Room) -> None:
-    assert "Kari Nordmann" in room.share.preview("full")
-    assert room.share.preview_apart("full") == ""
+    assert "Kari Nordmann" in room.share.previews("full")[0]
+    assert room.share.previews("full")[1] == ""

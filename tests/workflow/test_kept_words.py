@@ -59,7 +59,7 @@ def test_every_act_has_its_word() -> None:
 
 @pytest.mark.parametrize("code", ["nb", "nn"])
 def test_in_norwegian_no_code_word_is_left_on_the_page(kari: Room, code: str) -> None:
-    page = kari.share.preview("full", language=Language(code))
+    page = kari.share.previews("full", language=Language(code))[0]
     for word in ("said by:", "not_asked", "small_step", "open patient", "look again", "read_back", "stated total"):
         assert word not in page, word
 

@@ -127,7 +127,7 @@ def test_words_about_an_answer_say_which_answer(room: Room) -> None:
     assert said == f"About the answer 3 of 22 Nov 2026, PHQ-9, {label}: The bins at four in the morning, each of them"
     room.look.set_display(Display.WORDS)
     assert "About the answer of 22 Nov 2026, PHQ-9" in texts(room.note.view())[0]
-    assert f"PHQ-9, {label}: The bins" in room.share.preview("patient")
+    assert f"PHQ-9, {label}: The bins" in room.share.previews("patient")[0]
     kept = room.note.close()
     assert f"PHQ-9, {label}: The bins" in texts(kept)[0]
 
@@ -140,7 +140,7 @@ def test_a_question_before_a_short_answer_is_said_in_the_language_of_the_page(de
     assert len(set(asked.values())) == 3
     for _ in range(2):
         for code, words in asked.items():
-            assert f"{words} My sister" in room.share.preview("patient", language=Language(code))
+            assert f"{words} My sister" in room.share.previews("patient", language=Language(code))[0]
         assert f"{asked['en']} My sister" in texts(room.note.view())
         if room.session is not None:
             room.note.close()

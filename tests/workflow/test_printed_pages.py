@@ -89,8 +89,8 @@ def _day_of(room: Room, code: str) -> str:
 def test_a_note_may_be_in_another_language_than_the_screen(desk: Desk, room: Room) -> None:
     room.meeting.start()
     room.talk.say("I opened the door")
-    english = room.share.preview("patient")
-    norsk = room.share.preview("patient", language=Language("nb"))
+    english = room.share.previews("patient")[0]
+    norsk = room.share.previews("patient", language=Language("nb"))[0]
     assert "23. " in norsk
     assert "23. " not in english
     assert "I opened the door" in norsk

@@ -38,15 +38,15 @@ def test_the_preview_is_what_is_written(talked: Room, tmp_path: Path) -> None:
         for form in texts:
             exported = talked.share.export(audience, form, tmp_path)
             first, second = (Path(name).read_text(encoding="utf-8") for name in exported.files)
-            assert first == talked.share.preview(audience, form)
-            assert second == talked.share.preview_apart(audience, form)
+            assert first == talked.share.previews(audience, form)[0]
+            assert second == talked.share.previews(audience, form)[1]
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])
 def test_a_file_that_is_set_holds_the_words_of_the_preview(talked: Room, tmp_path: Path, form: Format) -> None:
     for audience in AUDIENCES:
         exported = talked.share.export(audience, form, tmp_path)
-        previews = talked.share.preview(audience, form), talked.share.preview_apart(audience, form)
+        previews = talked.share.previews(audience, form)[0], talked.share.previews(audience, form)[1]
         assert [Path(name).suffix for name in exported.files] == [f".{form}"] * 2
         for name, preview in zip(exported.files, previews, strict=True):
             words = _words(Path(name))
@@ -65,7 +65,7 @@ def _words(file: Path) -> str:
 
 
 def test_the_patients_page_says_you_and_keeps_what_the_mother_said(talked: Room) -> None:
-    page = talked.share.preview("patient")
+    page = talked.share.previews("patient")[0]
     assert "- I, Kari Nordmann" in page
     assert "Your clinician: I have seen you smile" in page
     assert "mother: She eats with us again" in page
@@ -74,11 +74,11 @@ def test_the_patients_page_says_you_and_keeps_what_the_mother_said(talked: Room)
 
 
 def test_the_record_leaves_third_persons_and_the_two_of_us_out(talked: Room) -> None:
-    page = talked.share.preview("record")
+    page = talked.share.previews("record")[0]
     assert "Patient: I, Kari Nordmann" in page
     for left_out in ("between us", "She eats", "my sister"):
         assert left_out not in page
-    apart = talked.share.preview_apart("record")
+    apart = talked.share.previews("record")[1]
     assert "mother: She eats with us again" in apart
     assert "Patient about sister: my sister drinks" in apart
     assert "between us" not in apart
@@ -108,15 +108,15 @@ def test_supervision_learns_no_name_no_key_and_no_birthday(talked: Room, tmp_pat
 
 def test_while_somebody_else_is_there_nothing_between_the_two_leaves(talked: Room) -> None:
     talked.meeting.add_present("mother")
-    assert all("between us" not in talked.share.preview(audience) for audience in AUDIENCES)
+    assert all("between us" not in talked.share.previews(audience)[0] for audience in AUDIENCES)
     talked.meeting.remove_present("mother")
     talked.note.close()
-    assert all("between us" not in talked.share.preview(audience) for audience in AUDIENCES)
+    assert all("between us" not in talked.share.previews(audience)[0] for audience in AUDIENCES)
 
 
 def test_lines_can_be_chosen(talked: Room) -> None:
     second = talked.talk.lines()[1]
-    page = talked.share.preview("record", lines={second.id})
+    page = talked.share.previews("record", lines={second.id})[0]
     assert "smile" in page
     assert "opened the door" not in page
     assert "school" in page
@@ -172,4 +172,4 @@ def test_a_folder_that_takes_no_file_is_a_sentence(talked: Room, tmp_path: Path)
 
 def test_without_a_session_there_is_nothing_to_share(room: Room) -> None:
     with pytest.raises(RefusedError):
-        room.share.preview("record")
+        room.share.previews("record")[0]
