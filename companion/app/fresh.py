@@ -2,20 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
+from textual._compositor import Compositor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.dom import DOMNode
     from textual.geometry import Size
-    from textual.message_pump import Callback
+    from textual.map_geometry import MapGeometry
+    from textual.message_pump import Callback, MessagePump
     from textual.screen import Screen
+    from textual.widget import Widget
 
 
 _MOMENT = 0.02
+_ROUNDS = 8
+
+
+def busy(node: MessagePump) -> bool:
+    """Whether a part of the program has a message, or is at work on one: who is idle waits for the next."""
+    queue: Any = node._message_queue
+    return not queue.empty() or not queue.ready_event._waiters  # nothing public says who waits
+
+
+async def settled(root: Widget) -> None:
+    """Wait until no part below has anything to do."""
+    while root.is_running and any(busy(node) for node in root.walk_children(with_self=True)):
+        await asyncio.sleep(0)
+
+
+async def drawn_ahead(root: Widget, size: Size) -> None:
+    """Lay out and draw a part of a screen that is not shown yet, for the size it will have.
+
+    Each part is told its size and keeps its lines, as if it had been shown once. Where it is, a
+    part asks the screen; so for a moment the screen knows of them, and still paints none.
+    """
+    shown, own = root.screen._compositor, Compositor()
+    for _ in range(_ROUNDS):
+        await settled(root)
+        own.reflow(root, size)
+        shown.layers, shown.layers_visible, shown.cuts, shown.visible_widgets  # noqa: B018 - what is painted stays so
+        places, found = shown._full_map, own._full_map
+        places.update(found)
+        moved = [part for part, place in found.items() if _sized(part, place)]
+        if not moved:
+            own.render_strips()
+        await settled(root)
+        for part in found:
+            places.pop(part, None)
+        if not moved:
+            break
+
+
+def _sized(part: Widget, place: MapGeometry) -> bool:
+    size = place.region.size
+    moved = part._size_updated(size, place.virtual_size, place.container_size)
+    if moved:
+        part.post_message(events.Resize(size, place.virtual_size, place.container_size))
+    return moved
 
 
 class Fresh:
@@ -65,9 +113,9 @@ class Fresh:
         )
 
     @property
-    def could_make_ready(self) -> bool:
-        """Whether there is anything to make ready for the next keys."""
-        return False
+    def leisure(self) -> float | None:
+        """Seconds without a key after which there is something to make ready for the next ones; None for nothing."""
+        return None
 
     def make_ready(self) -> object:
         """Begin to make one thing ready for the next keys."""
@@ -76,6 +124,17 @@ class Fresh:
     def is_behind(self, node: DOMNode) -> bool:  # noqa: ARG002
         """Whether this is made ready only, and no key has to wait for it."""
         return False
+
+    async def prepare(self) -> None:
+        """Lay out and draw before there is anybody to see it; what changes later is drawn then."""
+        screen = self._screen
+        for _ in range(_ROUNDS):
+            await settled(screen)
+            if not screen._layout_required and screen.size == screen.app.size:
+                break
+            screen._layout_required = False
+            screen._refresh_layout(screen.app.size)
+        screen._compositor.render_strips()
 
     def bring_up_to_date(self) -> None:
         """Lay out and gather what is to be painted, without waiting for the clock."""

@@ -16,14 +16,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from companion.app import sweep
-from companion.app.fresh import Fresh
+from companion.app.fresh import Fresh, busy
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -36,10 +37,12 @@ UNSEEN = 0.05
 """Seconds in which a bunch of keys goes without a picture."""
 ROUNDS = 8
 """How often one part's place may depend on another's before it is painted as it is."""
-QUIET = 1.0
-"""Seconds without a key after which what the next one may need is made ready."""
-APART = 0.15
+QUIET = 0.15
+"""Seconds without a key before anything is made ready for the next one; a screen may ask for more."""
+APART = 0.1
 """Seconds from one thing made ready to the next: a key may come at any time."""
+MOST = 20
+"""How many things are made ready between two keys."""
 _LOOKS = 50
 _LONGER = 0.002
 
@@ -115,9 +118,17 @@ class InTurn(App[None]):
     async def _make_ready(self) -> None:
         """While nobody types, let the screen make ready what the next key may need, a thing at a time."""
         await asyncio.sleep(QUIET)
-        while self.is_running and (screen := self._fresh_screen()) is not None and screen.could_make_ready:
-            screen.call_later(screen.make_ready)
+        still, made = QUIET, 0
+        while self.is_running and made < MOST:
+            screen = self._fresh_screen()
+            asks = screen.leisure if screen is not None else None
+            if screen is None or asks is None:
+                break
+            if still >= asks:
+                screen.call_later(screen.make_ready)
+                made += 1
             await asyncio.sleep(APART)
+            still += APART
             sweep.after_a_key()
 
     def _fresh_screen(self) -> Fresh | None:
@@ -131,13 +142,13 @@ class InTurn(App[None]):
 
     async def _still(self, until: float) -> bool:
         """Wait until nobody has anything to do; return whether that came in time."""
-        looks, busy = 0, None
+        looks, last = 0, None
         while True:
-            if busy is None or not _busy(busy):
-                busy = next(
-                    (node for node in (self, *self._registry) if _busy(node) and not self._is_behind(node)), None
+            if last is None or not busy(last):
+                last = next(
+                    (node for node in (self, *self._registry) if busy(node) and not self._is_behind(node)), None
                 )
-            if busy is None:
+            if last is None:
                 return True
             looks += 1
             await asyncio.sleep(0 if looks < _LOOKS else _LONGER)
@@ -146,14 +157,12 @@ class InTurn(App[None]):
 
     def _is_behind(self, node: MessagePump) -> bool:
         screen = self._fresh_screen()
-        return screen is not None and isinstance(node, DOMNode) and screen.is_behind(node)
+        if screen is None or not isinstance(node, DOMNode):
+            return False
+        return screen.is_behind(node) or any(
+            isinstance(one, Screen) and self.is_screen_installed(one) for one in node.ancestors_with_self
+        )
 
 
 def _leaves(event: events.Event) -> bool:
     return isinstance(event, events.Key) and event.key == "ctrl+q"
-
-
-def _busy(node: MessagePump) -> bool:
-    """Whether a part of the program has a message, or is at work on one: who is idle waits for the next."""
-    queue: Any = node._message_queue
-    return not queue.empty() or not queue.ready_event._waiters  # nothing public says who waits

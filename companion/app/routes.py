@@ -16,6 +16,7 @@ from textual import on, work
 from textual.screen import Screen
 
 from companion.app import sweep
+from companion.app.asking import Asking
 from companion.app.asks import (
     HandBack,
     LeaveSession,
@@ -27,7 +28,7 @@ from companion.app.asks import (
     Unlocked,
 )
 from companion.app.opening import Opening
-from companion.app.showing import Nobody, Showing
+from companion.app.showing import Nobody
 from companion.errors import CompanionError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Place:
     account_id: int = 0
 
 
-class Routes(Showing):
+class Routes(Asking):
     """The ways between screens."""
 
     folder: Path | None
@@ -279,6 +280,7 @@ class Routes(Showing):
         from companion.app.screens.unlock import UnlockScreen
 
         self._clear_glass()
+        await self.at_rest()
         screen = self.shared
         if screen is not None:
             self._place = Place(screen.room.patient.id, screen.current, self._in_session, desk.account.id)
@@ -329,23 +331,7 @@ class Routes(Showing):
             self.clear_notifications()
         self._noticed = soon
 
-    # --- help, palette, settings
-
-    def action_guide(self) -> None:
-        """Help with what has the focus."""
-        from companion.app.screens.help import HelpScreen, guide_for
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(guide_for(self.screen, in_session=self._in_session)))
-
-    def action_palette(self) -> None:
-        """Show every command that can be done here."""
-        from companion.app.screens.palette import PaletteScreen, offered
-
-        if isinstance(self.screen, PaletteScreen):
-            return
-        found = offered(self.screen, in_session=self._in_session)
-        self.push_screen(PaletteScreen(found))
+    # --- settings
 
     @on(TakeOn)
     async def _take_on(self, event: TakeOn) -> None:

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from companion.app.fresh import Fresh
 from companion.app.in_turn import InTurn
+from companion.app.ready import Readying
 from companion.app.stylesheet import Remembering
 
 
@@ -44,6 +45,17 @@ class Showing(InTurn):
         if isinstance(screen, Fresh):
             screen.fit(self.size, self.HORIZONTAL_BREAKPOINTS or [])
         return super().push_screen(screen, *args, **options)
+
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        if isinstance(screen, Readying):
+            await screen.at_rest()
+        return await super()._replace_screen(screen)
+
+    async def at_rest(self) -> None:
+        """Wait until no screen makes anything ready."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Readying):
+                await screen.at_rest()
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
         if isinstance(self.stylesheet, Remembering):

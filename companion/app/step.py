@@ -15,6 +15,9 @@ from companion.clinical.model import Display, Moment
 from companion.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from companion.app.ready import Next
     from companion.workflow.room import Room
 
 
@@ -85,6 +88,17 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
         """Key and words for the hint line; by default the commands that carry a hint."""
         return [(command.key, self.say(command.hint)) for command in self.OFFERS if command.hint is not None]
 
+    @property
+    def rests_on(self) -> object | None:
+        """What is shown depends on this: while it stays, there is nothing to read again. None: read always."""
+        return None
+
+    @property
+    def stands(self) -> tuple[object, ...]:
+        """The acts that were done, the day, what may be shown, the moment, the settings."""
+        store = self.room.store
+        return store.performed, self.room.today, self.shown, self.since, getattr(self.app, "settings", None)
+
     def on_mount(self) -> None:
         """Read for the first time."""
         self.begin()
@@ -92,6 +106,10 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
     def begin(self) -> None:
         """Show how things stand; once more when it is first looked at, if it was made ready before."""
         self.reload()
+
+    def next_pages(self) -> Iterable[Next]:
+        """Return the pages a key may ask for here, the likeliest first."""
+        return ()
 
     def first_focus(self) -> Widget:
         """Return what has the focus when the step opens: never a field."""

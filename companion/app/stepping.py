@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.containers import Container
-from textual.screen import Screen
 
+from companion.app.fresh import drawn_ahead
+from companion.app.ready import Readying
 from companion.app.screens.patient_offers import STEPS
 from companion.app.step import Step
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.worker import Worker
 
 
-class Stepping(Screen[Any]):
+class Stepping(Readying):
     """For the patient's screen: holds its steps."""
 
     in_session: bool
     _step: str
     _opened: dict[str, Step]
     _made_ready: set[str]
+    _read_for: dict[str, object]
     _making: asyncio.Lock
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._made_ready = set()
+        self._read_for = {}
         self._making = asyncio.Lock()
 
     def make_step(self, code: str) -> Step:
@@ -37,13 +41,16 @@ class Stepping(Screen[Any]):
     async def show_made(self, code: str) -> Step:
         """Show a step, making it if need be, and have it read what it shows."""
         known = code in self._opened
-        step = await self._make(code)
+        step = self._opened[code] if known else await self._make(code)
         step.display = True
-        if code in self._made_ready:
-            self._made_ready.remove(code)
-            step.begin()
-        elif known:
-            step.reload()
+        rests_on = step.rests_on
+        if rests_on is None or rests_on != self._read_for.get(code):
+            if code in self._made_ready:
+                step.begin()
+            elif known:
+                step.reload()
+        self._made_ready.discard(code)
+        self._read_for[code] = rests_on
         return step
 
     async def _make(self, code: str, *, shown: bool = True) -> Step:
@@ -53,6 +60,7 @@ class Stepping(Screen[Any]):
                 step.display = shown
                 await self.query_one("#content", Container).mount(step)
                 self._opened[code] = step
+                self._read_for[code] = step.rests_on
         return self._opened[code]
 
     def _not_made(self) -> str | None:
@@ -63,16 +71,23 @@ class Stepping(Screen[Any]):
         return next((code for code in left if code != "today" or not self.in_session), None)
 
     @property
-    def could_make_ready(self) -> bool:
-        """Whether a step is not made yet."""
-        return self._step in self._opened and self._not_made() is not None
+    def leisure(self) -> float | None:
+        """Steps at once: they are made once. Pages after them."""
+        if self._step not in self._opened:
+            return None
+        return 0.0 if self._not_made() is not None else super().leisure
+
+    def begin_to_make(self) -> Worker[None]:
+        """Make a step that was not opened yet, out of sight: opening it is only showing it then. Then pages."""
+        return super().begin_to_make() if self._not_made() is None else self._make_step_ready()
 
     @work(group="ready", description="make a step ready")
-    async def make_ready(self) -> None:
-        """Make a step that was not opened yet, out of sight: opening it is only showing it then."""
-        if self.is_mounted and (code := self._not_made()) is not None:
+    async def _make_step_ready(self) -> None:
+        if (code := self._not_made()) is not None:
             self._made_ready.add(code)
-            await self._make(code, shown=False)
+            step = await self._make(code, shown=False)
+            if not step.display:
+                await drawn_ahead(step, self.query_one("#content", Container).content_size)
 
     def is_behind(self, node: DOMNode) -> bool:
         """Whether this is a part of a step that is not shown."""

@@ -53,6 +53,7 @@ class Store(Starting):
         account: Who opened it.
         notices: What its user should be told after opening, such as entries that are missing.
         to_look: Nothing can be saved: the disk was full at the start, or the folder can only be read.
+        performed: How many acts were done since it was opened; while it stays, so does what was read.
     """
 
     def __init__(self, folder: Path, clock: Clock, lock: LockFile, keys: Keys, vault: Vault | None) -> None:
@@ -61,6 +62,7 @@ class Store(Starting):
         self.account = Account(0, "")
         self.notices: tuple[Message, ...] = ()
         self.to_look = False
+        self.performed = 0
         self._untold = Untold()
         self._lock = lock
         self._keys = keys
@@ -168,7 +170,9 @@ class Store(Starting):
         """
         with self._writing:
             self._be_open()
-            return self._untold.take(act) if self.to_look else self._ledger.perform(act)
+            done = self._untold.take(act) if self.to_look else self._ledger.perform(act)
+            self.performed += 1
+            return done
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Reader]:

@@ -66,7 +66,7 @@ async def test_a_key_that_never_ends_holds_the_next_for_a_moment_only(
     monkeypatch.setattr(in_turn, "PATIENCE", 0.2)
     monkeypatch.setattr(in_turn, "HELD", 0.1)
     async with running(tmp_path / "none") as (app, pilot):
-        monkeypatch.setattr(in_turn, "_busy", lambda _node: True)
+        monkeypatch.setattr(in_turn, "busy", lambda _node: True)
         bunch(app, *"ab")
         await until(pilot, lambda: app.screen.query_one(Input).value == "ab")
 
@@ -87,6 +87,7 @@ async def test_there_is_one_picture_for_a_key_and_a_new_page_is_in_it(
             return found
 
         monkeypatch.setattr(Compositor, "render_update", counted)
+        monkeypatch.setattr(in_turn, "QUIET", 60)
         bunch(app, "enter")
         await until(pilot, lambda: app.shared is not None and app.shared.step is not None and not app.holds_pictures)
         assert painted == ["PatientScreen"]
@@ -100,7 +101,7 @@ async def test_steps_are_made_ready_while_nobody_types_and_look_as_if_opened_jus
         await into_session(pilot)
         screen = app.shared
         await pilot.press("1")
-        await until(pilot, lambda: not screen.could_make_ready)
+        await until(pilot, lambda: screen.leisure is None)
         assert [step.display for step in screen.query(Step)].count(True) == 1
         changed = screen.query_one("#step-changed", Step)
         carried(screen.room).speaker = Speaker(CLINICIAN)
@@ -115,14 +116,14 @@ async def test_a_session_that_goes_on_elsewhere_has_no_first_page_made_ready(tmp
         await unlock(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: app.shared is not None)
-        await until(pilot, lambda: app.shared.step is not None and not app.shared.could_make_ready)
+        await until(pilot, lambda: app.shared.step is not None and app.shared.leisure is None)
         assert app.shared.query("#step-today")
         room = app.shared.room
         room.meeting.start()
         await app._patient(room, in_session=True, step="look")
         await until(pilot, lambda: app.in_session and app.shared.step is not None)
         await pilot.press("down")
-        await until(pilot, lambda: not app.shared.could_make_ready)
+        await until(pilot, lambda: app.shared.leisure is None)
         assert not app.shared.query("#step-today")
         assert type(app.screen).__name__ == "PatientScreen"
 

@@ -9,12 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from companion.app.asks import OpenPatient, StartPractice
 from companion.app.commands import Command, Commanded
-from companion.app.fresh import Fresh
+from companion.app.ready import Readying
 from companion.app.screens.caseload_offers import OFFERS
 from companion.app.widgets.links import HintLine
 from companion.app.widgets.long_list import Column, ListHead, LongList
@@ -30,7 +29,7 @@ _WIDE = 100
 _ORDERS = ("name", "met", "answered", "due", "record")
 
 
-class CaseloadScreen(Fresh, Commanded, Speaking, Screen[None]):
+class CaseloadScreen(Readying, Commanded, Speaking):
     """All patients of this store."""
 
     CSS_PATH: ClassVar = "../styles/caseload.tcss"

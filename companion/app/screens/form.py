@@ -51,6 +51,7 @@ class Form(Dialog[T]):
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self._timer: Timer | None = None
         self._begun: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
         self._done = False
 
     # --- building
@@ -102,6 +103,7 @@ class Form(Dialog[T]):
         for field in self.query(Input):
             if field.id in kept:
                 field.value = kept[field.id]
+        self._kept = self._typed()
 
     def keep(self) -> None:
         """Save what is typed as a draft; what nobody typed leaves none."""
@@ -111,15 +113,18 @@ class Form(Dialog[T]):
         if self._done:
             return
         typed = self._typed()
+        if typed == self._kept:
+            return
         if typed != self._begun:
             self.room.meeting.save_draft(self.place, json.dumps(typed, ensure_ascii=False))
         elif self.room.meeting.draft(self.place):
             self.room.meeting.drop_draft(self.place)
+        self._kept = typed
 
     @on(Input.Changed)
     def _changed(self) -> None:
         self.complain_here("")
-        if self._timer is None:
+        if self._timer is None and self._typed() != self._kept:  # what a form brings back nobody typed
             self._timer = self.set_timer(1.0, self.keep)
 
     # --- saving

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -16,7 +16,7 @@ from companion.app.widgets.line_list import LineList, Shown
 from companion.clinical.message import Message
 from companion.clinical.model import PlanLine, PlanPart
 from companion.errors import CompanionError
-from companion.workflow.clinic import read_clinic
+from companion.workflow.clinic import Clinic
 from companion.workflow.papers import PLAN_TITLES
 from companion.workflow.room import Room
 
@@ -103,17 +103,13 @@ class HardestScreen(Overlay[bool]):
         ),
     )
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, clinic: Clinic | Message) -> None:
         super().__init__(room)
         self._part = PlanPart.SIGNS
         self._changing: PlanLine | None = None
         self._away: list[PlanLine] = []
-        self._numbers: tuple[str, ...] = ()
-        self._mistake: CompanionError | None = None
-        try:
-            self._numbers = read_clinic(room.language.code).numbers
-        except CompanionError as mistake:
-            self._mistake = mistake  # the plan is there all the same
+        self._numbers = clinic.numbers if isinstance(clinic, Clinic) else ()
+        self._mistake = clinic if isinstance(clinic, Message) else None  # the plan is there all the same
 
     def compose_body(self) -> ComposeResult:
         """The plan, and one field below it."""
@@ -130,10 +126,14 @@ class HardestScreen(Overlay[bool]):
 
     def on_mount(self) -> None:
         """The plan is there to be read: the list has the focus, no field."""
-        if self._mistake is not None:
-            self.complain(self._mistake)
         self.query_one(LineList).point(self._first())
         self.query_one(LineList).focus()
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Say what is wrong with the clinic's own file, once somebody looks."""
+        if self._mistake is not None:
+            self.complain(CompanionError(self._mistake.text, **self._mistake.values))
+            self._mistake = None
 
     @property
     def entry(self) -> LineEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.app.commands import Command, Where
+from companion.app.ready import Next
 from companion.app.screens.patient import PatientScreen
 from companion.app.screens.patient_offers import OFFERS
 from companion.app.step import Step
@@ -25,6 +27,7 @@ _WRITING = frozenset(
     {"jot", "display", "hand_over", "present", "before"}
     | {one.action for one in OFFERS if one.action.startswith("step(") and one.id.removeprefix("step.") not in STEPS}
 )
+_LOOKING = {"why", "moments"}
 _NAMES = frozenset(action.partition("(")[0] for action in _WRITING) - {"step"}
 
 
@@ -68,6 +71,10 @@ class PastScreen(PatientScreen):
     def make_step(self, code: str) -> Step:
         """Return the step that only looks."""
         return STEPS[code](self.room)
+
+    def next_pages(self) -> Iterable[Next]:
+        """Return the pages that only look."""
+        return (one for one in super().next_pages() if one.name in _LOOKING)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that writes; the keys of those say why."""

@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
+from companion.app import next_pages
 from companion.app.asks import LeaveSession, OpenBefore, ToCaseload
 from companion.app.commands import Command, Commanded
-from companion.app.fresh import Fresh
+from companion.app.ready import Next
 from companion.app.screens.patient_offers import OFFERS, STEPS
 from companion.app.step import Step
 from companion.app.stepping import Stepping
@@ -30,6 +30,9 @@ from companion.clinical.message import Message
 from companion.clinical.model import Display, Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from companion.store.database import Store
     from companion.workflow.room import Room
 
 __all__ = ["DISPLAYS", "STEPS", "PatientScreen", "StepBar", "step_class"]
@@ -50,7 +53,7 @@ def step_class(code: str) -> type[Step]:
     return found
 
 
-class PatientScreen(Stepping, Fresh, Commanded, Speaking, Screen[str]):
+class PatientScreen(Stepping, Commanded, Speaking):
     """One patient: six steps, one at a time.
 
     Attributes:
@@ -236,15 +239,28 @@ class PatientScreen(Stepping, Fresh, Commanded, Speaking, Screen[str]):
 
     # --- what one can do from every step
 
+    @property
+    def rests_on_store(self) -> Store:
+        """The store of the room."""
+        return self.room.store
+
+    def next_pages(self) -> Iterable[Next]:
+        """The jot line, the pages of the step, the moments, the plan."""
+        if isinstance(self.focused, TextArea | Input):  # a letter is text then
+            return
+        yield next_pages.jot(self.room)
+        if self.step is not None:
+            yield from self.step.next_pages()
+        yield next_pages.moments(self.room, self.since)
+        yield next_pages.hardest(self.room)
+
     def _reload_after(self, _answer: object = None) -> None:
         self.room.refresh()
         self.reload()
 
     def action_jot(self) -> None:
         """Open the jot line."""
-        from companion.app.screens.jot import JotScreen
-
-        self.app.push_screen(JotScreen(self.room), self._reload_after)
+        self.app.push_screen(self.page(next_pages.jot(self.room)), self._reload_after)
 
     def action_hand_over(self) -> None:
         """Hand the keyboard over."""
@@ -255,9 +271,7 @@ class PatientScreen(Stepping, Fresh, Commanded, Speaking, Screen[str]):
 
     def action_hardest(self) -> None:
         """Open the plan for the hardest days."""
-        from companion.app.screens.hardest import HardestScreen
-
-        self.app.push_screen(HardestScreen(self.room), self._reload_after)
+        self.app.push_screen(self.page(next_pages.hardest(self.room)), self._reload_after)
 
     def action_stop(self) -> None:
         """Turn to a blank calm page."""
@@ -268,13 +282,12 @@ class PatientScreen(Stepping, Fresh, Commanded, Speaking, Screen[str]):
 
     def action_moment(self) -> None:
         """Choose the moment to compare with."""
-        from companion.app.screens.moments import MomentsScreen
 
         def chosen(moment: Moment | None) -> None:
             if moment is not None:
                 self.since = moment
 
-        self.app.push_screen(MomentsScreen(self.room, Message("Compare today with"), self.since), chosen)
+        self.app.push_screen(self.page(next_pages.moments(self.room, self.since)), chosen)
 
     def watch_since(self) -> None:
         """Read again with the new moment."""

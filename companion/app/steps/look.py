@@ -86,6 +86,11 @@ class LookStep(LookActs):
         """The chart of the selected area."""
         return self.query_one(Chart)
 
+    @property
+    def rests_on(self) -> object:
+        """What was done, and what was chosen here."""
+        return self.stands
+
     def reload(self) -> None:
         """Read again; the selected area stays selected."""
         review, nothing = self.review, self.shown is Display.NOTHING

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual.screen import Screen
 
+from companion.app import next_pages
+from companion.app.ready import Next, ready
 from companion.app.screens.confirm import Choose
 from companion.app.step import Step
 from companion.app.widgets.chart import Chart
@@ -48,6 +50,15 @@ class LookActs(Step):
     def numbers(self) -> bool:
         """Whether figures may be shown."""
         return self.shown is Display.NUMBERS
+
+    def next_pages(self) -> Iterable[Next]:
+        """Return why it says so, and the time line."""
+        if self.row is not None:
+            yield self._why(self.row)
+        yield next_pages.event(self.room)
+
+    def _why(self, row: AreaRow) -> Next:
+        return next_pages.why(self.room, row, self.review, numbers=self.numbers)
 
     def _written(self, words: str = "") -> None:
         self.reload()
@@ -104,9 +115,7 @@ class LookActs(Step):
 
     def action_event(self) -> None:
         """Put something on the time line."""
-        from companion.app.screens.event import EventScreen
-
-        self._open(EventScreen(self.room))
+        self._open(ready(self.screen, next_pages.event(self.room)))
 
     def action_own(self) -> None:
         """Add an own measure."""
@@ -139,21 +148,18 @@ class LookActs(Step):
 
     def action_since(self) -> None:
         """Choose the moment to compare with."""
-        from companion.app.screens.moments import MomentsScreen
 
         def chosen(moment: Moment | None) -> None:
             if moment is not None:
                 setattr(self.screen, "since", moment)  # noqa: B010 - the screen may be another than PatientScreen
                 self.reload()
 
-        self.app.push_screen(MomentsScreen(self.room, Message("Compare today with"), self.since), chosen)
+        self.app.push_screen(ready(self.screen, next_pages.moments(self.room, self.since)), chosen)
 
     def action_why(self) -> None:
         """Show everything the readings of the selected area rest on."""
-        from companion.app.screens.why import WhyScreen
-
         if self.row is not None:
-            self.app.push_screen(WhyScreen(self.room, self.row, self.review, numbers=self.numbers))
+            self.app.push_screen(ready(self.screen, self._why(self.row)))
 
     def action_more_help(self) -> None:
         """Ask *more help here?* for the selected area."""

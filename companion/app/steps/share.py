@@ -188,6 +188,11 @@ class ShareStep(Step):
         """The language of the program's own words in it."""
         return Language(self.query_one("#tongue", Choices).key)
 
+    @property
+    def rests_on(self) -> object:
+        """What was done, and what was chosen here."""
+        return self.stands, self.reader, self.form, self.tongue.code
+
     def reload(self) -> None:
         """Make the preview again."""
         try:

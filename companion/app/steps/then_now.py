@@ -139,6 +139,11 @@ class ThenNowStep(Step):
         """The earlier moment: Enter chooses another at once."""
         return self.query_one(f"#moment-{self._side}")
 
+    @property
+    def rests_on(self) -> object:
+        """What was done, and what was chosen here."""
+        return self.stands, self._then, self._now, self._side
+
     def reload(self) -> None:
         """Read both moments again."""
         self._pair = self._read()
