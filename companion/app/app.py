@@ -200,7 +200,7 @@ class CompanionApp(Commanded, Speaking, Practising, inherit_bindings=False):
 
     def _told_to_go(self, number: int) -> None:
         self.keep_typing()
-        self.exit(return_code=128 + number)
+        self.call_later(self.action_leave_program, 128 + number)
 
     # --- nothing private leaves
 

@@ -12,8 +12,16 @@ from companion.errors import CompanionError
 if TYPE_CHECKING:
     from companion.clinical.model import Moment
     from companion.workflow.clinic import Clinic
+    from companion.workflow.desk import Desk
     from companion.workflow.room import Room
     from companion.workflow.views import AreaRow, Review
+
+
+def patient(desk: Desk) -> Next:
+    """Return the page of a patient, in the clinician's own view, with nobody on it: it takes whoever is opened."""
+    from companion.app.screens.patient import PatientScreen
+
+    return Next("patient", lambda: PatientScreen(desk.nobody(), in_session=False), of_store=False)
 
 
 def jot(room: Room) -> Next:

@@ -9,13 +9,15 @@ holds is thrown away unseen, and all of them are when their screen goes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled
 
@@ -62,6 +64,7 @@ class Readying(Fresh, Screen[Any]):
         self._lying: dict[str, _Lying] = {}
         self._to_make: Next | None = None
         self._at_work: Worker[None] | None = None
+        self._is_over = False
 
     def next_pages(self) -> Iterable[Next]:
         """Return the pages a key may ask for here, the likeliest first; the app adds its own."""
@@ -74,11 +77,20 @@ class Readying(Fresh, Screen[Any]):
 
     def page(self, asked: Next) -> Screen[Any]:
         """Return the page that lies ready, if it holds; else a new one."""
+        return self.lying(asked) or asked.make()
+
+    def lying(self, asked: Next) -> Screen[Any] | None:
+        """Return the page that lies ready, if it holds; it is its caller's then."""
         if not self._lies_ready(asked) or not self._lying[asked.name].whole:
-            return asked.make()
+            return None
         page = self._lying.pop(asked.name).page
         self.app.uninstall_screen(page)
         return page
+
+    def lying_named(self, name: str) -> Screen[Any] | None:
+        """Return the page of this name that lies ready, if it holds."""
+        asked = next((one for one in self.next_pages() if one.name == name), None)
+        return self.lying(asked) if asked is not None else None
 
     def _rests_on(self, asked: Next) -> tuple[object, ...]:
         app, store = self.app, self.rests_on_store
@@ -101,7 +113,7 @@ class Readying(Fresh, Screen[Any]):
 
     def make_ready(self) -> None:
         """Begin to make one thing, out of sight; nothing while the last one is not whole."""
-        if self.is_mounted and (self._at_work is None or self._at_work.is_finished):
+        if self.is_mounted and not self._is_over and (self._at_work is None or self._at_work.is_finished):
             self._at_work = self.begin_to_make()
 
     def begin_to_make(self) -> Worker[None]:
@@ -109,11 +121,21 @@ class Readying(Fresh, Screen[Any]):
         return self._make_page()
 
     async def at_rest(self) -> None:
-        """Wait until nothing is being made: it reads from the store, and must not be torn down half made."""
+        """Make nothing more, and wait for what is being made: it reads the store, and is not torn down half made."""
+        self._is_over = True
         if self._at_work is not None and not self._at_work.is_finished:
             with suppress(WorkerCancelled, TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await self._at_work.wait()
+
+    @contextmanager
+    def while_it_stands(self) -> Iterator[None]:
+        """Let what is being made here end with the program, wherever it is just then."""
+        try:
+            yield
+        except (NoMatches, NoScreen):
+            if self.app.is_running and self.is_running and not self._is_over:
+                raise
 
     @work(group="ready", description="make a page ready")
     async def _make_page(self) -> None:
@@ -132,11 +154,12 @@ class Readying(Fresh, Screen[Any]):
         if isinstance(page, Fresh):
             page.fit(app.size, app.HORIZONTAL_BREAKPOINTS or [])
         app._load_screen_css(page)
-        _, mounted = app._get_screen(page)
-        await mounted
-        if isinstance(page, Fresh):
-            await page.prepare()
-        lying.whole = True
+        with self.while_it_stands():
+            _, mounted = app._get_screen(page)
+            await mounted
+            if isinstance(page, Fresh):
+                await page.prepare()
+            lying.whole = True
 
     async def _throw_away(self, page: Screen[Any]) -> None:
         self.app.uninstall_screen(page)

@@ -28,6 +28,7 @@ from companion.app.asks import (
     Unlocked,
 )
 from companion.app.opening import Opening
+from companion.app.ready import Readying
 from companion.app.showing import Nobody
 from companion.errors import CompanionError
 
@@ -170,6 +171,7 @@ class Routes(Asking):
         try:
             ahead.load()
             if (desk := self._desk) is not None:
+                ahead.ask_for_nobody(desk)
                 ahead.read_forms(desk)
         finally:
             sweep.settle()
@@ -179,12 +181,22 @@ class Routes(Asking):
 
         self._in_session = in_session
         self.wear()
-        screen = PatientScreen(room, in_session=in_session, step=step)
         if in_session:
-            await self.only(screen)
-        else:
-            with self.batch_update():
-                await self.push_screen(screen)
+            await self.only(PatientScreen(room, in_session=True, step=step))
+            return
+        with self.batch_update():
+            screen = self._lying_ready(room) if step == "look" else None
+            await self.push_screen(screen or PatientScreen(room, in_session=False, step=step))
+
+    def _lying_ready(self, room: Room) -> Screen[Any] | None:
+        """Return the page that was made for nobody, if there is one, with the patient on it."""
+        from companion.app.screens.patient import PatientScreen
+
+        screen = self.screen.lying_named("patient") if isinstance(self.screen, Readying) else None
+        if not isinstance(screen, PatientScreen):
+            return None
+        screen.take(room)
+        return screen
 
     @on(OpenPatient)
     async def _open_patient(self, event: OpenPatient) -> None:
@@ -315,10 +327,11 @@ class Routes(Asking):
         if self.opening is not None:
             self.opening.forget()
 
-    def action_leave_program(self) -> None:
+    async def action_leave_program(self, code: int = 0) -> None:
         """Save what is typed and leave; the store is closed behind the last picture."""
         self.keep_typing()
-        self.exit()
+        await self.at_rest()
+        self.exit(return_code=code)
 
     def notice_idle(self, *, soon: bool) -> None:
         """Say once that the store locks in a minute; take it back at the first touch."""

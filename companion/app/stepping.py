@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
+    from companion.workflow.room import Room
+
 
 class Stepping(Readying):
     """For the patient's screen: holds its steps."""
@@ -33,6 +35,11 @@ class Stepping(Readying):
         self._made_ready = set()
         self._read_for = {}
         self._making = asyncio.Lock()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The steps that can be opened here."""
+        return tuple(STEPS)
 
     def make_step(self, code: str) -> Step:
         """Return a new step of this kind."""
@@ -53,6 +60,12 @@ class Stepping(Readying):
         self._read_for[code] = rests_on
         return step
 
+    def take_room(self, room: Room) -> None:
+        """Give the steps another room; what they read before holds no more."""
+        self._read_for.clear()
+        for step in self._opened.values():
+            step.room = room
+
     async def _make(self, code: str, *, shown: bool = True) -> Step:
         async with self._making:
             if code not in self._opened:
@@ -65,7 +78,7 @@ class Stepping(Readying):
 
     def _not_made(self) -> str | None:
         """Return the next step that is not made; in a session Today is left alone, since it may begin with a page."""
-        codes = list(STEPS)
+        codes = self.codes
         at = codes.index(self._step)
         left = (code for code in codes[at:] + codes[:at] if code not in self._opened)
         return next((code for code in left if code != "today" or not self.in_session), None)
@@ -85,9 +98,10 @@ class Stepping(Readying):
     async def _make_step_ready(self) -> None:
         if (code := self._not_made()) is not None:
             self._made_ready.add(code)
-            step = await self._make(code, shown=False)
-            if not step.display:
-                await drawn_ahead(step, self.query_one("#content", Container).content_size)
+            with self.while_it_stands():
+                step = await self._make(code, shown=False)
+                if not step.display:
+                    await drawn_ahead(step, self.query_one("#content", Container).content_size)
 
     def is_behind(self, node: DOMNode) -> bool:
         """Whether this is a part of a step that is not shown."""

@@ -121,6 +121,12 @@ class Desk:
 
         return caseload.find(self.store, key)
 
+    def nobody(self) -> Room:
+        """Return a room with nobody in it."""
+        from companion.workflow.room import Room
+
+        return Room(self.store, Patient(0, "", "", ""), catalogue=self.catalogue, language=self.language)
+
     def room(self, patient_id: int) -> Room:
         """Open a patient; the log says so.
 

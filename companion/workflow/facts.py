@@ -69,6 +69,7 @@ _CHANGED_BY: Mapping[str, tuple[str, ...]] = {
     "notes": (),
 }
 _LEAVE_REVIEWS = {"lines", "meanings", "notes"}
+EVERYTHING = tuple(_READ)
 FOR_A_REVIEW = tuple(name for name in _READ if name not in {"lines", "meanings", "prompt_uses"})
 
 

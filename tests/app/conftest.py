@@ -8,10 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from companion.app import in_turn
 from companion.clock import Clock
 from companion.store.database import Store
 from companion.workflow.desk import Desk
 from tests.app.session import PASSPHRASE, begin
+
+
+@pytest.fixture(autouse=True)
+def nothing_made_ready(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make nothing ready out of sight, unless a test is about that: which parts there are would hang on the clock."""
+    if request.node.get_closest_marker("makes_ready") is None:
+        monkeypatch.setattr(in_turn, "QUIET", 600.0)
 
 
 @pytest.fixture(scope="session")

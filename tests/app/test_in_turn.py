@@ -87,7 +87,6 @@ async def test_there_is_one_picture_for_a_key_and_a_new_page_is_in_it(
             return found
 
         monkeypatch.setattr(Compositor, "render_update", counted)
-        monkeypatch.setattr(in_turn, "QUIET", 60)
         bunch(app, "enter")
         await until(pilot, lambda: app.shared is not None and app.shared.step is not None and not app.holds_pictures)
         assert painted == ["PatientScreen"]
@@ -96,6 +95,7 @@ async def test_there_is_one_picture_for_a_key_and_a_new_page_is_in_it(
         assert painted == ["PatientScreen", "HelpScreen"]
 
 
+@pytest.mark.makes_ready
 async def test_steps_are_made_ready_while_nobody_types_and_look_as_if_opened_just_now(tmp_path: Path) -> None:
     async with running(make_store(tmp_path / "store")) as (app, pilot):
         await into_session(pilot)
@@ -111,6 +111,7 @@ async def test_steps_are_made_ready_while_nobody_types_and_look_as_if_opened_jus
         assert changed.query_one(RoomEntry).speaker == Speaker(CLINICIAN), "as it is now, not as it was then"
 
 
+@pytest.mark.makes_ready
 async def test_a_session_that_goes_on_elsewhere_has_no_first_page_made_ready(tmp_path: Path) -> None:
     async with running(make_store(tmp_path / "store")) as (app, pilot):
         await unlock(pilot)

@@ -15,13 +15,18 @@ from textual.widgets import Input
 
 from companion.app.app import CompanionApp
 from companion.app.ready import Next, Readying
+from companion.app.screens.past import PastScreen
 from companion.app.screens.patient import PatientScreen
+from companion.app.step import Step
 from companion.app.steps.share import ShareStep
 from companion.app.steps.then_now import ThenNowStep
 from companion.app.widgets.choices import Choices
 from companion.app.widgets.line_list import LineList
+from companion.clinical.model import How
 from companion.paths import config_folder
 from tests.app.shell_app import make_store, running, unlock, until
+
+pytestmark = pytest.mark.makes_ready
 
 
 async def resting(app: CompanionApp, pilot: Pilot[Any]) -> PatientScreen:
@@ -230,3 +235,49 @@ async def test_a_step_made_out_of_sight_knows_its_size_and_is_painted_nowhere(tm
         hidden = [part for step in screen._opened.values() if not step.display for part in step.walk_children(Widget)]
         assert [part for part in hidden if part._size.area]
         assert not set(hidden) & set(screen._compositor._full_map)
+
+
+async def test_the_page_made_for_nobody_looks_like_a_new_one_once_somebody_is_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        screen = await resting(app, pilot)
+        form = "phq9"
+        for day, total in ((date(2026, 1, 15), 20.0), (date(2026, 8, 20), 9.0)):
+            screen.room.marking.paper_total(form, day, total, How.ALONE)
+        await pilot.press("escape")
+        caseload = await shown(app, pilot, "CaseloadScreen")
+        assert isinstance(caseload, Readying)
+        for key in ("down", "up"):
+            await pilot.press(key)
+        await until(pilot, lambda: "patient" in lying(caseload) and caseload._lying["patient"].whole)
+        made = lying(caseload)["patient"]
+        assert isinstance(made, PatientScreen)
+        assert made.room.patient.called == ""
+        await pilot.press("enter")
+        assert await shown(app, pilot, "PatientScreen") is made
+        await until(pilot, lambda: not app.holds_pictures)
+        seen = picture(made)
+        assert any("Kari" in row for row in seen)
+        assert any("PHQ-9" in row for row in seen)
+        assert {step.room for step in made.query(Step)} == {made.room}
+        await pilot.press("escape")
+        await shown(app, pilot, "CaseloadScreen")
+        monkeypatch.setattr(Readying, "_lies_ready", lambda *_: False)
+        await pilot.press("enter")
+        new = await shown(app, pilot, "PatientScreen")
+        assert new is not made
+        assert picture(new) == seen
+
+
+async def test_the_day_that_is_past_makes_ready_only_what_looks(tmp_path: Path) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        screen = await resting(app, pilot)
+        screen.room.marking.paper_total("phq9", date(2026, 1, 15), 20.0, How.ALONE)
+        past = PastScreen(screen, date(2026, 3, 1))
+        await app.push_screen(past)
+        await until(pilot, lambda: past.step is not None)
+        await pilot.press("down")
+        await ready(pilot, past)
+        assert set(past._opened) == {"look", "then_now"}
+        assert set(lying(past)) == {"why", "moments", "guide", "palette"}

@@ -44,7 +44,7 @@ async def test_agreements_are_reviewed_with_one_key_each_the_clinicians_first(de
 async def test_letters_are_letters_while_one_writes(desk: Desk) -> None:
     async with shared(desk) as (pilot, room):
         await pilot.press("n", "d", "5", "exclamation_mark")
-        assert pilot.app.screen.query_one(RoomEntry).text == "d5!"
+        assert pilot.app.screen.query_one("#step-today").query_one(RoomEntry).text == "d5!"
         assert pilot.app.screen.query_one(StepBar).current == "today"
         assert all(one.state is AgreementState.OPEN for one in room.shelves.agreements())
 
@@ -72,7 +72,7 @@ async def test_stop_is_a_blank_page_and_enter_comes_back(desk: Desk) -> None:
         assert "Kari" not in words_on(pilot)
         await pilot.press("3", "enter")
         assert pilot.app.screen.query_one(StepBar).current == "today"
-        assert pilot.app.screen.query_one(RoomEntry).text == "a"
+        assert pilot.app.screen.query_one("#step-today").query_one(RoomEntry).text == "a"
 
 
 async def test_after_what_matters_is_written_the_keys_work_again(desk: Desk) -> None:

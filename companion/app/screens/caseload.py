@@ -11,9 +11,10 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from companion.app import next_pages
 from companion.app.asks import OpenPatient, StartPractice
 from companion.app.commands import Command, Commanded
-from companion.app.ready import Readying
+from companion.app.ready import Next, Readying
 from companion.app.screens.caseload_offers import OFFERS
 from companion.app.widgets.links import HintLine
 from companion.app.widgets.long_list import Column, ListHead, LongList
@@ -21,6 +22,8 @@ from companion.app.words import Speaking
 from companion.text import looks_like
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from companion.clinical.model import Patient
     from companion.workflow.desk import Desk
     from companion.workflow.views import CaseloadRow
@@ -67,6 +70,10 @@ class CaseloadScreen(Readying, Commanded, Speaking):
         ]
         rehearse = [("r", self.say("rehearse"))] if self.desk.is_demo else []
         return [("enter", self.say("open")), *rehearse, *own]
+
+    def next_pages(self) -> Iterable[Next]:
+        """Return the page of a patient, made for nobody yet."""
+        yield next_pages.patient(self.desk)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Rehearsals are for made-up people only."""

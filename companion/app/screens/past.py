@@ -68,6 +68,11 @@ class PastScreen(PatientScreen):
         self.add_class("-past")
         self._day = day
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The steps that only look."""
+        return tuple(STEPS)
+
     def make_step(self, code: str) -> Step:
         """Return the step that only looks."""
         return STEPS[code](self.room)

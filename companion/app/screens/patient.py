@@ -106,6 +106,12 @@ class PatientScreen(Stepping, Commanded, Speaking):
         self._write_head()
         await self.open_step(self._step)
 
+    def take(self, room: Room) -> None:
+        """Show a patient, after having been made ready for nobody."""
+        self.room = room
+        self.take_room(room)
+        self.reload()
+
     # --- steps
 
     async def open_step(self, code: str) -> None:

@@ -54,14 +54,13 @@ class LookStep(LookActs):
 
     def compose(self) -> ComposeResult:
         """Table, chart, words; and the page for when there is nothing to look at."""
-        called = self.room.patient.called
-        yield AreaTable(called=called, language=self.language, id="areas")
+        yield AreaTable(language=self.language, id="areas")
         with Vertical(id="area"):
             yield Chart(language=self.language, id="chart")
-            yield AreaWords(called=called, language=self.language, id="words")
+            yield AreaWords(language=self.language, id="words")
         with Vertical(id="calm"):
             yield Static("", id="sentence", markup=False)
-            yield Choices(self._firsts(), spaced=True, id="begin")
+            yield Choices([], spaced=True, id="begin")
 
     def on_resize(self) -> None:
         """Share the height: the table has what the chart does not need."""
@@ -98,7 +97,8 @@ class LookStep(LookActs):
         self.set_class(self.shown is Display.WORDS, "-words")
         self._write_calm(nothing=nothing)
         last, since = self._heading(review.last), self._heading(review.since)
-        self.query_one(AreaTable).show(review.rows, last=last, since=since, numbers=self.numbers)
+        called = review.patient.called
+        self.query_one(AreaTable).show(review.rows, called=called, last=last, since=since, numbers=self.numbers)
         self._show_area()
         self.post_message(self.Hints())
 
@@ -121,7 +121,10 @@ class LookStep(LookActs):
         else:
             text = self.say("Nothing is answered yet. One can begin with one of these.")
         self.query_one("#sentence", Static).update(Content(text))
-        self.query_one("#begin").display = not nothing
+        begin = self.query_one("#begin", Choices)
+        if begin.options != (firsts := tuple(self._firsts())):
+            begin.offer(firsts)
+        begin.display = not nothing
 
     def _firsts(self) -> list[tuple[str, str]]:
         name = self.room.patient.called

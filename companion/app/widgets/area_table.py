@@ -119,9 +119,9 @@ class AreaTable(Widget):
     selected: reactive[int] = reactive(0)
     """Index of the selected line."""
 
-    def __init__(self, *, called: str, language: Language = ENGLISH, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, language: Language = ENGLISH, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._called = called
+        self._called = ""
         self._language = language
         self._glyphs = glyphs_for(ascii_only=language.ascii_only)
         self._rows: tuple[AreaRow, ...] = ()
@@ -137,17 +137,19 @@ class AreaTable(Widget):
         """The selected area."""
         return self._rows[self.selected] if self.selected < len(self._rows) else None
 
-    def show(self, rows: Sequence[AreaRow], *, last: str, since: str, numbers: bool) -> None:
+    def show(self, rows: Sequence[AreaRow], *, called: str, last: str, since: str, numbers: bool) -> None:
         """Show these areas, the same one selected as before if it is still there.
 
         Args:
             rows: The areas, in their order.
+            called: What the person is called whose areas they are.
             last: Heading of the change since last time; empty leaves the column out.
             since: Heading of the change since the chosen moment.
             numbers: Whether scores and sparklines may be shown.
         """
         before = self.row.row if self.row else ""
         self._rows, self._last, self._since, self._numbers = tuple(rows), last, since, numbers
+        self._called = called
         found = next((i for i, row in enumerate(self._rows) if row.row == before), 0)
         self._columns = ()
         self.set_reactive(AreaTable.selected, found)

@@ -24,9 +24,8 @@ class AreaWords(Static):
 
     DEFAULT_CSS = "AreaWords { height: 1fr; padding: 1 1 0 1; }"
 
-    def __init__(self, *, called: str, language: Language = ENGLISH, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, language: Language = ENGLISH, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, markup=False)
-        self._called = called
         self._language = language
         self._glyphs = glyphs_for(ascii_only=language.ascii_only)
 
@@ -49,7 +48,7 @@ class AreaWords(Static):
         for line in self._readings(row, review):
             parts += [line, Content("\n")]
         if row.more_help is MoreHelp.YES:
-            parts.append(Content(f"\n  {say('{name} wants more help here', name=self._called)}\n"))
+            parts.append(Content(f"\n  {say('{name} wants more help here', name=review.patient.called)}\n"))
         parts += [Content(f"\n  {sentence}\n") for sentence in said]
         if review.events:
             newest = "   ".join(event_words(event, self._language) for event in review.events[-_EVENTS:])
@@ -60,7 +59,7 @@ class AreaWords(Static):
         pairs: list[tuple[Moment, str, str]] = []
         for moment, change in ((review.last, row.since_last), (review.since, row.since_moment)):
             if moment is not None and all(moment.day != seen.day for seen, _, _ in pairs):
-                words = reading_words(change, row.better, self._called, self._language)
+                words = reading_words(change, row.better, review.patient.called, self._language)
                 pairs.append((moment, words, reading_sign(change, self._glyphs)))
         heads = [self._language.say("since {moment}", moment=moment.label) for moment, _, _ in pairs]
         width = max((cell_len(head) for head in heads), default=0)

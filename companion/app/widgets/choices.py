@@ -76,6 +76,11 @@ class Choices(Speaking, Widget, can_focus=True):
         self.set_reactive(Choices.at, keys.index(standing) if standing in keys else 0)
 
     @property
+    def options(self) -> tuple[Option, ...]:
+        """What is offered."""
+        return self._options
+
+    @property
     def key(self) -> str:
         """The option under the cursor, or the one that holds."""
         return self._options[self.at][0] if self._options else ""
