@@ -4,7 +4,8 @@
 
 The line is a reader that takes 32,000 bytes a second from the program's terminal, so that the
 program also waits when the line is full. The 100 ms no program can save are added at the end
-and not held against a promise. `bytes` is what one key sends.
+and not held against a promise. `bytes` is what one key sends. A picture comes from the top down:
+where it begins to come, one sees that the key was taken (the list's cursor, the step's name).
 """
 
 from __future__ import annotations
@@ -41,12 +42,13 @@ class Line(Terminal):
         return came
 
 
-def answer(line: Line, key: str, times: Series, sizes: list[int]) -> None:
-    """Press a key; keep the milliseconds to the last byte of its picture, and how many there were."""
+def answer(line: Line, key: str, times: Series, begins: Series, sizes: list[int]) -> None:
+    """Press a key; keep the milliseconds to the first and the last bytes of its picture, and how many there were."""
     line.settle(0.4)
     sent, began = len(line.raw), time.perf_counter()
     os.write(line.master, KEYS.get(key, key).encode())
     assert line.read(10), f"{key!r} painted nothing"
+    begins.add((line.stamp - began) * 1000)
     line.settle(0.4)
     times.add((line.stamp - began) * 1000)
     sizes.append(len(line.raw) - sent)
@@ -59,24 +61,26 @@ def measure(home: Path, runs: int) -> tuple[list[Series], dict[str, list[int]]]:
         ("Enter on a patient", "enter", Promise(120)),
         ("down in Look", "down", KEY),
         ("left on the chart", "left", KEY),
-        ("a step", "3", None),
-        ("Look again", "1", None),
-        ("F1", "f1", None),
+        ("a step", "3", KEY),
+        ("Look again", "1", KEY),
+        ("F1", "f1", KEY),
     )
     found = {name: Series(f"{name}, 256 kbit/s", promise) for name, _, promise in keys}
+    begins = {name: Series(f"{name}, until it begins to come") for name, _, _ in keys}
     sizes: dict[str, list[int]] = {name: [] for name, _, _ in keys}
     with Line([*COMPANION, "demo"], columns=80, rows=24, env=environment(home)) as line:
         line.wait_for(CASELOAD)
         time.sleep(SETTLED)
         for number in range(runs + 1):
             for name, key, _ in keys:
-                answer(line, key, found[name] if number else Series(""), sizes[name])
+                kept = (found[name], begins[name]) if number else (Series(""), Series(""))
+                answer(line, key, *kept, sizes[name])
                 if name == "left on the chart":
                     line.press("esc")
             line.press("esc")
             line.press("esc")
             line.wait_for(CASELOAD)
-    return list(found.values()), sizes
+    return [*found.values(), *begins.values()], sizes
 
 
 def main() -> int:
