@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.app.app import CompanionApp
@@ -78,5 +79,6 @@ def words_on(pilot: Pilot[None]) -> str:
     return "\n".join(
         widget.text if isinstance(widget, Page | LinkLine) else str(widget.visual) if isinstance(widget, Static) else ""
         for widget in pilot.app.screen.query("Static, Page, LinkLine")
-        if widget.display and (isinstance(widget, Page) or not widget.is_container)
+        if all(part.display for part in widget.ancestors_with_self if isinstance(part, Widget))
+        and (isinstance(widget, Page) or not widget.is_container)
     )
