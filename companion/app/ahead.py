@@ -51,8 +51,6 @@ _NEXT = (
     "companion.app.screens.unlock",
 )
 _PAUSE = 0.01
-_NOBODY = 0
-"""An id no patient has."""
 
 
 def load() -> None:
@@ -73,12 +71,12 @@ def read_forms(desk: Desk) -> None:
 
 def ask_for_nobody(desk: Desk) -> None:
     """Ask once for everything a chart shows, of nobody: the store then knows each question and where its tables are."""
-    from companion.workflow.facts import EVERYTHING, Facts
+    from companion.workflow.facts import EVERYTHING
 
-    facts = Facts(desk.store, _NOBODY)
-    for name in EVERYTHING:
-        try:
+    try:
+        facts = desk.nobody().facts
+        for name in EVERYTHING:
             facts.gather((name,))
-        except CompanionError:  # it was locked meanwhile; what is wrong otherwise is said when it is read
-            return
-        time.sleep(_PAUSE)
+            time.sleep(_PAUSE)
+    except CompanionError:  # it was locked meanwhile; what is wrong otherwise is said when it is read
+        return

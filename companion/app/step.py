@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message as Note
 from textual.widget import Widget
@@ -16,6 +16,8 @@ from companion.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from textual.screen import Screen
 
     from companion.app.ready import Next
     from companion.workflow.room import Room
@@ -95,9 +97,8 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
 
     @property
     def stands(self) -> tuple[object, ...]:
-        """The acts that were done, the day, what may be shown, the moment, the settings."""
-        store = self.room.store
-        return store.performed, self.room.today, self.shown, self.since, getattr(self.app, "settings", None)
+        """What every step depends on."""
+        return stands(self.screen, self.room)
 
     def on_mount(self) -> None:
         """Read for the first time."""
@@ -123,3 +124,9 @@ class Step(Commanded, Speaking, Widget, can_focus=True):
 
     def keep(self) -> None:
         """Save at once what is being typed; called before a lock, a switch and leaving."""
+
+
+def stands(screen: Screen[Any], room: Room) -> tuple[object, ...]:
+    """Return the acts that were done, the day, what may be shown, the moment, the settings."""
+    chosen = (getattr(screen, name, None) for name in ("shown", "since"))
+    return room.store.performed, room.today, *chosen, getattr(screen.app, "settings", None)

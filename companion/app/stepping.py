@@ -11,7 +11,7 @@ from textual.containers import Container
 from companion.app.fresh import drawn_ahead
 from companion.app.ready import Readying
 from companion.app.screens.patient_offers import STEPS
-from companion.app.step import Step
+from companion.app.step import Step, stands
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -54,7 +54,7 @@ class Stepping(Readying):
         if rests_on is None or rests_on != self._read_for.get(code):
             if code in self._made_ready:
                 step.begin()
-            elif known:
+            elif known or rests_on is not None:
                 step.reload()
         self._made_ready.discard(code)
         self._read_for[code] = rests_on
@@ -71,9 +71,11 @@ class Stepping(Readying):
             if code not in self._opened:
                 step = self.make_step(code)
                 step.display = shown
+                before = stands(self, step.room)
                 await self.query_one("#content", Container).mount(step)
                 self._opened[code] = step
-                self._read_for[code] = step.rests_on
+                if before == step.stands:  # an act while it was being made may be missing in what it read
+                    self._read_for[code] = step.rests_on
         return self._opened[code]
 
     def _not_made(self) -> str | None:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from companion.app import in_turn
 from companion.app.app import CompanionApp
 from companion.app.ready import Next, Readying
 from companion.app.screens.past import PastScreen
@@ -227,6 +228,34 @@ async def test_a_step_that_nothing_happened_to_is_not_read_again(
         await pilot.press("5", "2", "5")
         await until(pilot, lambda: screen.current == "share")
         assert read == ["share", "then_now"]
+
+
+async def test_a_step_reads_again_what_was_done_while_it_was_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make_store(tmp_path / "store")) as (app, pilot):
+        monkeypatch.setattr(in_turn, "QUIET", 600)
+        await unlock(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.shared is not None and app.shared.step is not None)
+        screen = app.screen
+        assert isinstance(screen, PatientScreen)
+        begun = ShareStep.begin
+        read: list[str] = []
+
+        def begin(step: ShareStep) -> None:
+            begun(step)
+            if not read:
+                step.room.meeting.save_draft("jot", "fox")  # the key of somebody who is quick
+            read.append(step.CODE)
+
+        monkeypatch.setattr(ShareStep, "begin", begin)
+        screen._made_ready.add("share")
+        await screen._make("share", shown=False)
+        assert read == ["share"]
+        await pilot.press("5")
+        await until(pilot, lambda: screen.current == "share")
+        assert read == ["share", "share"]
 
 
 async def test_a_step_made_out_of_sight_knows_its_size_and_is_painted_nowhere(tmp_path: Path) -> None:
